@@ -1,0 +1,1 @@
+"""Dutch name lines, address blocks, salutations, postcodes, dates and sort order: pure functions."""

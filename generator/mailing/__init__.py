@@ -1,0 +1,1 @@
+"""Plan, make, commit: the one place that composes the rooms."""

@@ -1,0 +1,1 @@
+"""The door for every ZIP-based file that comes from outside (Open Packaging Conventions)."""

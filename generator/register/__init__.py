@@ -1,0 +1,1 @@
+"""References, letters, versions and events: the truth about every letter ever made."""

@@ -1,0 +1,1 @@
+"""Word file with Jinja tags to CompiledTemplate, and from there to letters."""

@@ -1,0 +1,1 @@
+"""DOCX to PDF/A-2a and PDF/UA-1: OOXML reader, page model, Typst."""

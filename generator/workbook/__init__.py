@@ -1,0 +1,1 @@
+"""Spreadsheet to Shipment: every cell read as written, every problem with its cell."""
