@@ -1,0 +1,104 @@
+"""The checks at the door, from the file on the disk to what a sound ZIP can still hide."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from generator.errors import UnreadableInput, message
+from generator.opc.asked import Asked, Limits
+from generator.opc.entries import read_entries
+from generator.opc.foreign_formats import refuse_foreign_formats
+from generator.opc.hostile_xml import judge_xml
+from generator.opc.package import CONTENT_TYPES, ODF_MANIFEST, Package
+
+_SHARING_VIOLATIONS = (32, 33)
+
+
+def open_package(
+    source: Path | bytes, *, refuse: type[UnreadableInput], name: str, limits: Limits | None = None
+) -> Package:
+    """Open a ZIP-based office file and judge all of it before anybody reads a part.
+
+    Args:
+        source: The file, or its bytes.
+        refuse: The exception that the caller's room raises; ``WorkbookUnreadable`` also brings the wider limits that
+            large sheets need, and sentences that speak of Excel.
+        name: What the reader calls the file.
+        limits: Others than the ones that go with ``refuse``.
+
+    Raises:
+        UnreadableInput: Of the class ``refuse``, with a sentence that says what is wrong and what to do.
+    """
+    asked = Asked(name, refuse)
+    limits = limits or asked.limits
+    data = source if isinstance(source, bytes) else _file_bytes(source, asked, limits)
+    refuse_foreign_formats(data, asked)
+    package = Package(data, read_entries(data, asked, limits), asked)
+    if CONTENT_TYPES not in package and ODF_MANIFEST not in package:
+        raise asked.refusal(
+            message("{name} is a ZIP file, but none of {program}; bring the {suffix} itself", **asked.words)
+        )
+    for part in package:
+        if part.casefold().endswith((".xml", ".rels")):
+            judge_xml(package, part, asked, limits)
+    if _has_macros(package):
+        raise asked.refusal(
+            message(
+                "{name} carries macros; open it in {program} and save it as {suffix}, which leaves them out",
+                **asked.words,
+            )
+        )
+    if ODF_MANIFEST in package and b"encryption-data" in package.part(ODF_MANIFEST):
+        raise asked.has_password()
+    return package
+
+
+def _file_bytes(path: Path, asked: Asked, limits: Limits) -> bytes:
+    if path.name.startswith("~$"):
+        raise asked.refusal(
+            message(
+                "{name} is only the mark that {program} leaves while a file is open; choose the file without ~$ in its name",
+                **asked.words,
+            )
+        )
+    try:
+        if path.is_dir():
+            raise asked.refusal(message("{name} is a folder; name the file that is in it", **asked.words))
+        if path.stat().st_size > limits.source:
+            raise asked.too_large()
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(error, asked) from error
+
+
+def _unreadable(error: OSError, asked: Asked) -> UnreadableInput:
+    if isinstance(error, FileNotFoundError):
+        return asked.refusal(message("{name} does not exist; check the name and the folder", **asked.words))
+    if getattr(error, "winerror", None) in _SHARING_VIOLATIONS:
+        return asked.refusal(
+            message("{name} is open in another program; close it in {program} and try again", **asked.words)
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return asked.refusal(
+            message(
+                "{name} may not be read with your rights; ask for access, or copy it to a folder of your own",
+                **asked.words,
+            )
+        )
+    return asked.refusal(
+        message(
+            "{file} cannot be read: {why}; close it in other programs and try again",
+            file=asked.name,
+            why=error.strerror or str(error),
+        )
+    )
+
+
+def _has_macros(package: Package) -> bool:
+    kinds = " ".join(package.content_types.values()).casefold()
+    return (
+        "macroenabled" in kinds
+        or "vbaproject" in kinds
+        or any(name.casefold().endswith("vbaproject.bin") for name in package)
+    )

@@ -1,0 +1,121 @@
+"""A judged package: its parts by name, inflated when asked for."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from posixpath import normpath
+from types import MappingProxyType
+from typing import Literal
+from xml.parsers import expat
+
+from generator.opc.asked import Asked
+from generator.opc.entries import RawEntry, inflate
+
+CONTENT_TYPES = "[Content_Types].xml"
+ODF_MANIFEST = "META-INF/manifest.xml"
+
+Family = Literal["word", "excel", "powerpoint", "opendocument", "other"]
+
+_FAMILIES: tuple[tuple[str, Family], ...] = (
+    ("wordprocessingml", "word"),
+    ("spreadsheetml", "excel"),
+    ("presentationml", "powerpoint"),
+)
+_MAIN_PART_RELATIONSHIPS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+)
+_KEPT_INFLATED = 1 << 20
+
+
+class Package:
+    """What :func:`generator.opc.open_package` lets through.
+
+    Attributes:
+        names: The parts in the order in which the ZIP lists them, without folders.
+    """
+
+    def __init__(self, data: bytes, entries: Mapping[str, RawEntry], asked: Asked) -> None:
+        self._data = data
+        self._entries = entries
+        self._asked = asked
+        self._inflated: dict[str, bytes] = {}
+        self.names: tuple[str, ...] = tuple(entries)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def part(self, name: str) -> bytes:
+        """The inflated bytes of a part.
+
+        Raises:
+            KeyError: There is no such part.
+            UnreadableInput: The part is damaged; of the class that ``open_package`` was given.
+        """
+        kept = self._inflated.get(name)
+        if kept is None:
+            kept = inflate(self._entries[name], self._asked)
+            if len(kept) <= _KEPT_INFLATED:
+                self._inflated[name] = kept
+        return kept
+
+    def raw(self, name: str) -> RawEntry:
+        """The entry as it lies in the ZIP (KeyError where there is none)."""
+        return self._entries[name]
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the whole file, in hexadecimal."""
+        return hashlib.sha256(self._data).hexdigest()
+
+    @cached_property
+    def content_types(self) -> Mapping[str, str]:
+        """Each part's content type by its name; ``""`` where ``[Content_Types].xml`` gives none."""
+        defaults: dict[str, str] = {}
+        overrides: dict[str, str] = {}
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            kind = attributes.get("ContentType", "")
+            if tag.endswith("Default"):
+                defaults[attributes.get("Extension", "").casefold()] = kind
+            elif tag.endswith("Override"):
+                overrides[attributes.get("PartName", "").removeprefix("/").casefold()] = kind
+
+        self._walk(CONTENT_TYPES, start)
+        return MappingProxyType(
+            {
+                name: overrides.get(name.casefold()) or defaults.get(name.rpartition(".")[2].casefold(), "")
+                for name in self.names
+            }
+        )
+
+    @cached_property
+    def main_part(self) -> str:
+        """The part that the package is about, ``word/document.xml`` as a rule; ``""`` where it names none."""
+        targets: list[str] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            if tag.endswith("Relationship") and attributes.get("Type") in _MAIN_PART_RELATIONSHIPS:
+                targets.append(normpath(attributes.get("Target", "").lstrip("/")).casefold())
+
+        self._walk("_rels/.rels", start)
+        return next((name for name in self.names if name.casefold() in targets), "")
+
+    @cached_property
+    def family(self) -> Family:
+        """What kind of file it is, by the content type of its main part."""
+        if CONTENT_TYPES not in self:
+            return "opendocument"
+        kind = self.content_types.get(self.main_part, "")
+        return next((family for word, family in _FAMILIES if word in kind), "other")
+
+    def _walk(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
+        if name in self:
+            parser = expat.ParserCreate()
+            parser.StartElementHandler = start
+            parser.Parse(self.part(name), True)  # noqa: FBT003 -- expat takes isfinal by position only
