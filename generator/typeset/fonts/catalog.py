@@ -1,0 +1,193 @@
+"""From a font's name in Word to the face that serves it."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import typst
+from fontTools.ttLib import TTFont, TTLibError
+
+from generator.errors import message
+from generator.model import Place, Problem, Severity
+from generator.typeset.fonts.face import Face, Style
+from generator.typeset.fonts.symbols import SYMBOL_FONTS
+from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, TWINS, folded
+
+FACES_FOLDER = Path(__file__).with_name("faces")
+
+_BOLD_FROM = 600
+_STYLES: Mapping[str, Style] = {"normal": "normal", "italic": "italic", "oblique": "oblique"}
+_NAME_FAMILY, _NAME_FULL, _NAME_TYPOGRAPHIC_FAMILY = 1, 4, 16
+_FONT_FILES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+
+
+class Served(enum.StrEnum):
+    """How a font that a document names is served."""
+
+    OWN = "own"
+    """By a file of the workspace's ``fonts/``."""
+    TWIN = "twin"
+    """By a face of ours with the same widths: every line ends where it should."""
+    SYMBOLS = "symbols"
+    """A symbol font: its characters are set as the Unicode characters that they are."""
+    RELATIVE = "relative"
+    """By a face of ours that looks alike; lines may break elsewhere."""
+    MISSING = "missing"
+    """By the last resort."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What became of a font's name.
+
+    Attributes:
+        name: As the document has it.
+        family: The family that serves it.
+    """
+
+    name: str
+    family: str
+    served: Served
+
+    def problem(self, place: Place) -> Problem | None:
+        """The warning that this calls for, or None where all lines end as they should."""
+        if self.served in (Served.OWN, Served.TWIN, Served.SYMBOLS):
+            return None
+        return Problem(
+            code="font-missing",
+            severity=Severity.WARNING,
+            place=place,
+            cause=message(
+                "the font {font} is not here, so {family} stands in for it", font=self.name, family=self.family
+            ),
+            remedy=message(
+                "put the files of {font} into the folder fonts/ of the workspace, or choose another font",
+                font=self.name,
+            ),
+        )
+
+
+class FontCatalog:
+    """All faces that can be set with: those of the given folders first, then those that travel with the program.
+
+    Args:
+        folders: A workspace's own font folders; one that does not exist is passed over.
+    """
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        self.folders: tuple[Path, ...] = (*(folder for folder in folders if folder.is_dir()), FACES_FOLDER)
+        self._resolutions: dict[str, Resolution] = {}
+        self._faces: dict[tuple[str, bool, bool], Face] = {}
+        self._fallbacks: dict[tuple[str, bool, bool], Face | None] = {}
+
+    @cached_property
+    def fonts(self) -> typst.Fonts:
+        """The same faces for ``typst.Compiler(font_paths=...)``."""
+        return typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(folder) for folder in self.folders],
+        )
+
+    def face(self, name: str, *, bold: bool = False, italic: bool = False) -> Face:
+        """The face for a font as Word names it; always one, see :meth:`resolution` for how near."""
+        key = (name, bold, italic)
+        found = self._faces.get(key)
+        if found is None:
+            own = self._own.get(folded(name))
+            found = _nearest(own or self._bundled[self.resolution(name).family], bold=bold, italic=italic)
+            self._faces[key] = found
+        return found
+
+    def resolution(self, name: str) -> Resolution:
+        """How a font's name is served."""
+        found = self._resolutions.get(name)
+        if found is None:
+            found = self._resolutions[name] = self._resolve(name)
+        return found
+
+    def fallback(self, character: str, *, bold: bool = False, italic: bool = False) -> Face | None:
+        """A face that has a glyph for a character which its own face lacks, or None where no face has it."""
+        key = (character, bold, italic)
+        if key not in self._fallbacks:
+            families = [*(self._bundled[family] for family in FALLBACK_FAMILIES), *self._own.values()]
+            faces = (_nearest(family, bold=bold, italic=italic) for family in families)
+            self._fallbacks[key] = next((face for face in faces if face.covers(character)), None)
+        return self._fallbacks[key]
+
+    def unreadable_files(self) -> tuple[Path, ...]:
+        """Font files in the workspace's folders that are damaged or of a kind that cannot be set with."""
+        read = {Path(info.path) for info in self.fonts.fonts() if info.path}
+        files = (path for folder in self.folders[:-1] for path in folder.rglob("*"))
+        return tuple(sorted(path for path in files if path.suffix.lower() in _FONT_FILES and path not in read))
+
+    def _resolve(self, name: str) -> Resolution:
+        key = folded(name)
+        if key in self._own:
+            return Resolution(name, self._own[key][0].family, Served.OWN)
+        if key in SYMBOL_FONTS:
+            return Resolution(name, LAST_RESORT, Served.SYMBOLS)
+        if key in TWINS:
+            return Resolution(name, TWINS[key], Served.TWIN)
+        if key in RELATIVES:
+            return Resolution(name, RELATIVES[key], Served.RELATIVE)
+        return Resolution(name, LAST_RESORT, Served.MISSING)
+
+    @cached_property
+    def _all(self) -> tuple[Face, ...]:
+        return tuple(
+            Face(info.family, info.weight, _STYLES.get(info.style, "normal"), info.stretch, Path(info.path), info.index)
+            for info in self.fonts.fonts()
+            if info.path
+        )
+
+    @cached_property
+    def _bundled(self) -> Mapping[str, tuple[Face, ...]]:
+        return _grouped((face.family, face) for face in self._all if face.path.parent == FACES_FOLDER)
+
+    @cached_property
+    def _own(self) -> Mapping[str, tuple[Face, ...]]:
+        own = (face for face in self._all if face.path.parent != FACES_FOLDER)
+        return _grouped((name, face) for face in own for name in _names(face))
+
+
+def _grouped(pairs: Iterable[tuple[str, Face]]) -> Mapping[str, tuple[Face, ...]]:
+    groups: dict[str, tuple[Face, ...]] = {}
+    for name, face in pairs:
+        groups[name] = (*groups.get(name, ()), face)
+    return groups
+
+
+def _names(face: Face) -> set[str]:
+    """The names by which Word may call a face: its family of four, its typographic family, its full name."""
+    try:
+        with TTFont(face.path, fontNumber=face.index, lazy=True) as font:
+            table = font["name"]
+            said = (table.getDebugName(number) for number in (_NAME_FAMILY, _NAME_FULL, _NAME_TYPOGRAPHIC_FAMILY))
+            return {folded(name) for name in (face.family, *said) if name}
+    except (TTLibError, KeyError):
+        return {folded(face.family)}
+
+
+def _nearest(family: Sequence[Face], *, bold: bool, italic: bool) -> Face:
+    """The family's face for a style; a family without it has it synthesised."""
+
+    def distance(face: Face) -> tuple[bool, bool, float, int]:
+        wanted = 700 if bold else 400
+        return (
+            (face.style != "normal") != italic,
+            (face.weight >= _BOLD_FROM) != bold,
+            abs(face.stretch - 1),
+            abs(face.weight - wanted),
+        )
+
+    face = min(family, key=distance)
+    return replace(
+        face,
+        synthesize_bold=bold and face.weight < _BOLD_FROM,
+        synthesize_italic=italic and face.style == "normal",
+    )

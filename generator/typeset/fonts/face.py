@@ -1,0 +1,115 @@
+"""One face: its name for Typst, and the widths and heights that lines are computed from."""
+
+from __future__ import annotations
+
+import functools
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from fontTools.ttLib import TTFont
+
+# fontTools warns about odd creation dates and the like, which no reader of ours can mend.
+logging.getLogger("fontTools").setLevel(logging.ERROR)
+
+Style = Literal["normal", "italic", "oblique"]
+
+_USE_TYPO_METRICS = 1 << 7
+_IGNORABLE = (0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10))
+"""Default-ignorable characters of letters: no shaper draws them, whatever width the font gives."""
+_HYPHEN, _NON_BREAKING_HYPHEN = 0x2010, 0x2011
+
+
+class _Advances(dict[int, float]):
+    """Widths by code point; a character without a glyph is as wide as the box that stands in for it."""
+
+    def __init__(self, widths: Mapping[int, float], missing: float) -> None:
+        super().__init__(widths)
+        self._missing = missing
+
+    def __missing__(self, code_point: int) -> float:
+        return self._missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Metrics:
+    advances: _Advances
+    ascent: float
+    descent: float
+    line_gap: float
+
+
+@dataclass(frozen=True)
+class Face:
+    """A face as Typst finds it, with its measures in em.
+
+    Attributes:
+        family: The family's name in Typst, which drops "Light" and the like into weight.
+        weight: 100 to 900.
+        stretch: 1.0 is normal, 0.875 semi-condensed.
+        path: The font file; ``index`` is the face's place in a collection (.ttc).
+        synthesize_bold: Bold was asked, and the family has none: draw the letters thicker.
+        synthesize_italic: Italic was asked, and the family has none: slant them.
+    """
+
+    family: str
+    weight: int
+    style: Style
+    stretch: float
+    path: Path
+    index: int = 0
+    synthesize_bold: bool = False
+    synthesize_italic: bool = False
+
+    @property
+    def advances(self) -> Mapping[int, float]:
+        """Widths by code point, without kerning; ``in`` says whether there is a glyph."""
+        return _metrics(self.path, self.index).advances
+
+    @property
+    def ascent(self) -> float:
+        """Of the line box above the baseline, without the gap."""
+        return _metrics(self.path, self.index).ascent
+
+    @property
+    def descent(self) -> float:
+        """Of the line box below the baseline, counted downwards."""
+        return _metrics(self.path, self.index).descent
+
+    @property
+    def line_gap(self) -> float:
+        """What single spacing adds; it stands above the ascent (docs/word/fonts.md)."""
+        return _metrics(self.path, self.index).line_gap
+
+    def advance(self, text: str) -> float:
+        """The width of the text on one line, in em."""
+        return sum(map(_metrics(self.path, self.index).advances.__getitem__, map(ord, text)))
+
+    def covers(self, character: str) -> bool:
+        """Whether the face has a glyph for it, or needs none."""
+        return ord(character) in _metrics(self.path, self.index).advances
+
+
+@functools.lru_cache(maxsize=256)
+def _metrics(path: Path, index: int) -> _Metrics:
+    with TTFont(path, fontNumber=index, lazy=True) as font:
+        em = font["head"].unitsPerEm
+        widths = font["hmtx"].metrics
+        by_code_point = {code: widths[glyph][0] / em for code, glyph in (font.getBestCmap() or {}).items()}
+        if _HYPHEN in by_code_point:
+            by_code_point.setdefault(_NON_BREAKING_HYPHEN, by_code_point[_HYPHEN])
+        by_code_point.update(dict.fromkeys(_IGNORABLE, 0.0))
+        missing = widths[font.getGlyphOrder()[0]][0] / em
+        return _Metrics(_Advances(by_code_point, missing), *(measure / em for measure in _line_box(font)))
+
+
+def _line_box(font: TTFont) -> tuple[int, int, int]:
+    """Ascent, descent and gap in font units: OS/2 typo where the font says so, else hhea, else OS/2 win."""
+    heights, windows = font["hhea"], font.get("OS/2")
+    if windows is not None and windows.fsSelection & _USE_TYPO_METRICS and windows.sTypoAscender:
+        return windows.sTypoAscender, -windows.sTypoDescender, windows.sTypoLineGap
+    if windows is not None and not (heights.ascent or heights.descent):
+        return windows.usWinAscent, windows.usWinDescent, 0
+    return heights.ascent, -heights.descent, heights.lineGap

@@ -1,0 +1,49 @@
+"""Free faces for the fonts that Word documents name, by the name in lower case without blanks and hyphens.
+
+A twin has the same widths, so that every line ends where it does in Word. A relative only looks alike. What is neither
+is set in :data:`LAST_RESORT`; relatives and last resort are those that LibreOffice takes where these faces are all
+that there is (docs/decisions/0002-fonts.md), save where Word's own lines are known to be nearer to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+LAST_RESORT = "DejaVu Sans"
+
+FALLBACK_FAMILIES = ("DejaVu Sans", "Carlito", "Liberation Sans", "DejaVu Serif", "Liberation Serif")
+"""Where a glyph is sought that the face itself lacks, in this order."""
+
+
+def folded(name: str) -> str:
+    """The form in which names are compared: ``"Times New Roman"`` and ``TimesNewRoman`` are one."""
+    return name.strip().lstrip("@").casefold().replace(" ", "").replace("-", "").replace("_", "")
+
+
+def _each(families: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType({folded(name): family for family, names in families.items() for name in names.split(", ")})
+
+
+TWINS = _each(
+    {
+        "Carlito": "Calibri, Carlito",
+        "Caladea": "Cambria, Caladea",
+        "Liberation Sans": "Arial, ArialMT, Arial Regular, Helvetica, Arimo, Nimbus Sans, Nimbus Sans L, FreeSans, TeX Gyre Heros, Albany, Liberation Sans",
+        "Liberation Serif": "Times New Roman, TimesNewRomanPSMT, Times New Roman PSMT, Times, Times Roman, Tinos, Nimbus Roman, Nimbus Roman No9 L, FreeSerif, TeX Gyre Termes, Thorndale, Liberation Serif",
+        "Liberation Mono": "Courier New, CourierNewPSMT, Courier, Cousine, Nimbus Mono, Nimbus Mono L, Nimbus Mono PS, FreeMono, TeX Gyre Cursor, Cumberland, Liberation Mono",
+        "DejaVu Sans": "DejaVu Sans, Bitstream Vera Sans",
+        "DejaVu Serif": "DejaVu Serif, Bitstream Vera Serif",
+    }
+)
+
+RELATIVES = _each(
+    {
+        "Carlito": "Calibri Light",
+        "Caladea": "Cambria Math",
+        "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std",
+        "Liberation Mono": "Consolas, Lucida Console, Lucida Sans Typewriter, Andale Mono, Menlo, Monaco, Source Code Pro, Roboto Mono, Cascadia Mono, Cascadia Code, DejaVu Sans Mono, Noto Sans Mono",
+        "DejaVu Sans": "Verdana",
+        "DejaVu Serif": "Georgia, Garamond, EB Garamond, Palatino Linotype, Palatino, Book Antiqua, Bookman Old Style, Constantia, Century, Century Schoolbook, Baskerville Old Face, Baskerville, Perpetua, Rockwell, Goudy Old Style, Bell MT, Minion Pro, Noto Serif, Merriweather, Playfair Display, Sitka Text, Sylfaen, Lucida Bright",
+    }
+)
