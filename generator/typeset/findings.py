@@ -1,0 +1,96 @@
+"""What a document holds that cannot be set: collected with its place, all of it, and raised at once."""
+
+from __future__ import annotations
+
+from generator.errors import Message, UnsupportedConstruct, message
+from generator.model import Problem, Severity, TextPlace
+
+_MOST_PER_CONSTRUCT = 25
+
+_CONSTRUCTS: dict[str, Message] = {
+    "oMath": message("an equation"),
+    "oMathPara": message("an equation"),
+    "object": message("an embedded object"),
+    "control": message("an ActiveX control"),
+    "ruby": message("ruby text"),
+    "altChunk": message("an imported file (altChunk)"),
+    "subDoc": message("a subdocument"),
+    "chart": message("a chart"),
+    "relIds": message("a SmartArt diagram"),
+    "wgp": message("a group of shapes"),
+    "group": message("a group of shapes"),
+    "wpc": message("a drawing canvas"),
+    "contentPart": message("ink"),
+    "lnNumType": message("line numbers in the margin"),
+    "txbx": message("a text box"),
+    "fitText": message("text fitted to a width"),
+    "em": message("emphasis marks"),
+    "rtl": message("text that runs from right to left"),
+    "bidi": message("a paragraph that runs from right to left"),
+    "bidiVisual": message("a table that runs from right to left"),
+    "textDirection": message("text that stands on its side"),
+}
+
+
+class Findings:
+    """Collects problems while a document is read and laid out."""
+
+    def __init__(self) -> None:
+        self.errors: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self._seen: dict[str, int] = {}
+
+    def unsupported(self, element: str, place: TextPlace, construct: Message | None = None) -> None:
+        """Note something that cannot be set faithfully.
+
+        Args:
+            element: Its name in the schema, without prefix; of one kind only the first 25 are listed.
+            place: Where it stands.
+            construct: What a reader calls it; without one, the name that this module knows or the element's own.
+        """
+        seen = self._seen[element] = self._seen.get(element, 0) + 1
+        if seen > _MOST_PER_CONSTRUCT:
+            return
+        said = construct or _CONSTRUCTS.get(element) or message("the element <{name}>", name=element)
+        self.errors.append(
+            Problem(
+                code="construct-unsupported",
+                severity=Severity.ERROR,
+                place=place,
+                cause=message("{construct} cannot be set as Word sets it", construct=said),
+                remedy=message("take it out of the letter, or use the LibreOffice engine"),
+            )
+        )
+
+    def warn(self, code: str, place: TextPlace, cause: Message, remedy: Message | None = None) -> None:
+        """Note something that a reader should know; each code once a document."""
+        if code in self._seen:
+            return
+        self._seen[code] = 1
+        self.warnings.append(Problem(code, Severity.WARNING, place, cause, remedy))
+
+    def warn_each(self, code: str, place: TextPlace, cause: Message, remedy: Message | None = None) -> None:
+        """The same for what may occur at several places, each worth knowing."""
+        problem = Problem(code, Severity.WARNING, place, cause, remedy)
+        if problem not in self.warnings:
+            self.warnings.append(problem)
+
+    @property
+    def count(self) -> int:
+        """Findings so far, of both kinds."""
+        return len(self.errors) + len(self.warnings) + sum(self._seen.values())
+
+    def raise_if_any(self, name: str) -> None:
+        """Refuse the document where anything cannot be set.
+
+        Raises:
+            UnsupportedConstruct: With every such construct and its place.
+        """
+        if self.errors:
+            raise UnsupportedConstruct(
+                message(
+                    "{name} holds what the typesetter cannot set faithfully; each place is listed, and LibreOffice can set it where it is installed",
+                    name=name,
+                ),
+                self.errors,
+            )

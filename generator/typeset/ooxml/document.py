@@ -1,0 +1,392 @@
+"""A Word document with its formatting resolved: what the reader hands to the layout. Measures in points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.model import Problem, TextPlace
+from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
+from generator.typeset.ooxml.table_properties import CellProperties, Edges, RowProperties, TableProperties
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a text leads: an address on the web or a bookmark of the document."""
+
+    address: str = ""
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Letters in one format, without tabs and breaks."""
+
+    text: str
+    format: RunFormat
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab character, or with ``alignment`` one that goes to an absolute position (``w:ptab``)."""
+
+    format: RunFormat
+    alignment: str | None = None
+    relative_to: str = "margin"
+    leader: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced end of line, column or page; ``clear`` is what a line break skips (``all``: wrapped pictures)."""
+
+    kind: Literal["line", "page", "column"]
+    format: RunFormat
+    clear: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SoftHyphen:
+    """A place where a word may be broken with a hyphen."""
+
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """A field whose text depends on the page that it lands on.
+
+    Attributes:
+        kind: ``PAGE``, ``NUMPAGES``, ``SECTIONPAGES``, ``SECTION`` or ``STYLEREF``.
+        number_format: An ST_NumberFormat name, or ``""`` for the section's own.
+        argument: The style that STYLEREF looks for, in lower case.
+        stored: The text as it was last computed by Word.
+    """
+
+    kind: str
+    format: RunFormat
+    number_format: str = ""
+    argument: str = ""
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The mark of a foot- or endnote in the text; ``custom`` where the author chose the mark."""
+
+    kind: Literal["footnote", "endnote"]
+    identity: str
+    format: RunFormat
+    custom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNumber:
+    """The note's own number at the start of its text."""
+
+    kind: Literal["footnote", "endnote"]
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A spot that a link may lead to."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """Shares of the picture that are cut off at each side, 0 to 1."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image.
+
+    Attributes:
+        part: Its part in the package.
+        sha256: Of the part's bytes.
+        alt: Its text for readers who cannot see it; None where the author gave none.
+        decorative: It means nothing and becomes an artifact.
+        rotation: Clockwise, in degrees.
+        size: Width and height as placed, before rotation.
+    """
+
+    part: str
+    sha256: str
+    width: float
+    height: float
+    alt: str | None = None
+    decorative: bool = False
+    crop: Crop = Crop()  # noqa: RUF009  frozen, so one default serves all
+    rotation: float = 0.0
+    flip_h: bool = False
+    flip_v: bool = False
+    link: Link | None = None
+    outline: Border | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A text box or a plain rectangle or line drawn by the author.
+
+    Attributes:
+        geometry: ``rect``, ``roundRect``, ``ellipse`` or ``line``.
+        fill: ``RRGGBB`` or None.
+        insets: Left, top, right, bottom, between the edge and the text.
+        vertical: ``top``, ``center`` or ``bottom``.
+        grows: The height follows the text.
+    """
+
+    width: float
+    height: float
+    blocks: tuple[Block, ...] = ()
+    geometry: str = "rect"
+    fill: str | None = None
+    outline: Border | None = None
+    insets: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
+    vertical: str = "top"
+    grows: bool = False
+    alt: str | None = None
+    decorative: bool = False
+    flip_h: bool = False
+    flip_v: bool = False
+    rotation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """One axis of an anchor: an alignment, or a distance in points, or a share of the frame of reference."""
+
+    relative_to: str
+    alignment: str | None = None
+    distance: float = 0.0
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Float:
+    """What stands beside the text rather than in it.
+
+    Attributes:
+        wrap: ``none``, ``square``, ``topAndBottom`` (``tight`` and ``through`` are taken as ``square``).
+        side: Where text may stand beside it: ``bothSides``, ``left``, ``right``, ``largest``.
+        distance: Left, top, right, bottom, kept free of text.
+        width_share: Width relative to a frame of reference (``wp14:sizeRelH``), else None.
+    """
+
+    content: Picture | Shape
+    horizontal: Offset
+    vertical: Offset
+    wrap: str = "none"
+    side: str = "bothSides"
+    distance: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    behind: bool = False
+    in_cell: bool = True
+    order: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """An image or shape that stands in the line like a letter."""
+
+    content: Picture | Shape
+    format: RunFormat
+
+
+Inline = (
+    Text | Tab | Break | SoftHyphen | PageField | NoteMark | NoteNumber | Bookmark | InlinePicture | Float
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListLabel:
+    """The number or bullet of a list item.
+
+    Attributes:
+        text: As printed, ``2.1`` or ``•``.
+        suffix: What follows it: ``tab``, ``space`` or ``nothing``.
+        alignment: ``left``, ``center`` or ``right`` of the spot where it stands.
+        list_id: Items of one list share it.
+        level: From 0.
+    """
+
+    text: str
+    format: RunFormat
+    suffix: str
+    alignment: str
+    list_id: int
+    level: int
+    bullet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphContent:
+    """What a paragraph is by itself, whatever stands around it; equal XML in an equal context shares one.
+
+    Attributes:
+        mark: Format of the paragraph mark: the height of an empty paragraph.
+        heading: Outline level from 1 where it is a heading, else None.
+        page_dependent: Its lines depend on the page it lands on (fields, floats, notes).
+    """
+
+    format: ParagraphFormat
+    mark: RunFormat
+    inlines: tuple[Inline, ...]
+    heading: int | None = None
+    page_dependent: bool = False
+    style_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph at its place. ``ends_section`` is set where a section ends with it."""
+
+    content: ParagraphContent
+    place: TextPlace
+    label: ListLabel | None = None
+    ends_section: Section | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell with its resolved properties; ``column`` is its first grid column."""
+
+    blocks: tuple[Block, ...]
+    properties: CellProperties
+    column: int
+    span: int
+    borders: Edges
+    fill: str | None
+    margins: tuple[float, float, float, float]
+    """Top, left, bottom, right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    properties: RowProperties
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with resolved cells. ``grid`` holds the widths of ``w:tblGrid`` in points."""
+
+    rows: tuple[Row, ...]
+    properties: TableProperties
+    grid: tuple[float, ...]
+    place: TextPlace
+    margins: tuple[float, float, float, float]
+    """Top, left, bottom, right: the table's own default for its cells."""
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A text column: its width and the gap behind it."""
+
+    width: float
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Pages that share a size, margins, headers and footers.
+
+    Attributes:
+        start: ``nextPage``, ``continuous``, ``evenPage``, ``oddPage`` or ``nextColumn``.
+        margin_top: Negative where the text does not give way to the header.
+        headers: By kind, ``default``, ``first``, ``even``; those of earlier sections already taken over.
+        page_number_start: None goes on counting.
+    """
+
+    start: str = "nextPage"
+    width: float = 612.0
+    height: float = 792.0
+    margin_top: float = 72.0
+    margin_right: float = 72.0
+    margin_bottom: float = 72.0
+    margin_left: float = 72.0
+    header_distance: float = 36.0
+    footer_distance: float = 36.0
+    gutter: float = 0.0
+    columns: tuple[Column, ...] = ()
+    column_line: bool = False
+    title_page: bool = False
+    headers: Mapping[str, Story] = field(default_factory=dict)
+    footers: Mapping[str, Story] = field(default_factory=dict)
+    page_number_start: int | None = None
+    page_number_format: str = "decimal"
+    vertical: str = "top"
+    borders: PageBorders | None = None
+    grid_pitch: float | None = None
+    """Line pitch in points where the section sets its lines on a grid, else None."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBorders:
+    """A frame around the page, measured from the text or from the page's edge."""
+
+    top: Border | None
+    left: Border | None
+    bottom: Border | None
+    right: Border | None
+    from_page: bool
+    display: str = "allPages"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Story:
+    """The content of a header, footer or note: a text of its own. Compared by identity: it is read once per document."""
+
+    part: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """``word/settings.xml``, as far as it shows on paper. Points."""
+
+    default_tab: float = 36.0
+    even_and_odd_headers: bool = False
+    mirror_margins: bool = False
+    compatibility: int = 15
+    """The version of Word whose layout rules hold: 12 for 2007, 14 for 2010, 15 since 2013."""
+    footnote_format: str = "decimal"
+    endnote_format: str = "lowerRoman"
+    footnote_restart: str = "continuous"
+    background: bool = False
+    add_space_between_paragraphs: bool = False
+    """``doNotUseHTMLParagraphAutoSpacing``: space after and space before add up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All of a document. ``blocks`` end where their section ends: the last section is ``section``."""
+
+    blocks: tuple[Block, ...]
+    section: Section
+    settings: DocumentSettings
+    title: str
+    author: str
+    subject: str
+    keywords: str
+    language: str
+    footnotes: Mapping[str, Story]
+    endnotes: Mapping[str, Story]
+    warnings: tuple[Problem, ...] = ()
+    background: str | None = None

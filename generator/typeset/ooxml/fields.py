@@ -1,0 +1,86 @@
+r"""Field codes: what ``w:instrText`` asks for, and which fields we compute ourselves (ECMA-376 part 1, 17.16).
+
+Only what depends on the page is computed: PAGE, NUMPAGES, SECTION, SECTIONPAGES and STYLEREF. Everything else stands as Word
+stored it, dates above all: a letter never changes its date by being set again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from generator.typeset.ooxml.document import Link
+from generator.typeset.ooxml.numbers import FIELD_SWITCHES
+from generator.typeset.ooxml.styles import RunFormat
+
+COMPUTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF"})
+_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\\\S)\s*|(\S+)')
+
+
+@dataclass
+class Field:
+    """A complex field being read.
+
+    Attributes:
+        in_result: Its code is over and its result has begun.
+        shown: Its result is shown as stored, else it was replaced by a computed one.
+    """
+
+    code: str = ""
+    in_result: bool = False
+    computed: bool = False
+    format: RunFormat | None = None
+    stored: list[str] = field(default_factory=list)
+    link: Link | None = None
+    check_box: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Instruction:
+    """A field code in its parts: ``PAGE \\* roman`` -> name PAGE, no arguments, switches {"*": "roman"}."""
+
+    name: str
+    arguments: tuple[str, ...]
+    switches: dict[str, str]
+
+
+def instruction(code: str) -> Instruction:
+    """Take a field code apart."""
+    name, arguments, switches, pending = "", [], {}, ""
+    for quoted, switch, word in _TOKEN.findall(code):
+        if switch:
+            pending = switch[1:]
+            switches.setdefault(pending, "")
+            continue
+        text = re.sub(r"\\(.)", r"\1", quoted) if quoted else word
+        if not name:
+            name = text.upper()
+        elif pending and pending in _WITH_ARGUMENT:
+            # Several \* switches may stand side by side; MERGEFORMAT says nothing about the number.
+            if not (pending == "*" and text.upper() in {"MERGEFORMAT", "CHARFORMAT"}):
+                switches[pending] = text
+            pending = ""
+        else:
+            arguments.append(text)
+            pending = ""
+    return Instruction(name, tuple(arguments), switches)
+
+
+_WITH_ARGUMENT = frozenset({"*", "#", "@", "l", "o", "t"})
+
+
+def number_format(asked: Instruction) -> str:
+    r"""The number format that ``\*`` names, or ``""``."""
+    named = asked.switches.get("*", "")
+    return FIELD_SWITCHES.get(named) or FIELD_SWITCHES.get(named.lower(), "")
+
+
+def link(asked: Instruction) -> Link | None:
+    r"""Where a HYPERLINK field leads; ``\l`` names a bookmark. REF and PAGEREF with ``\h`` lead to theirs."""
+    if asked.name == "HYPERLINK":
+        address = asked.arguments[0] if asked.arguments else ""
+        bookmark = asked.switches.get("l", "")
+        return Link(address, "" if address else bookmark) if address or bookmark else None
+    if asked.name in {"REF", "PAGEREF", "NOTEREF"} and "h" in asked.switches and asked.arguments:
+        return Link(bookmark=asked.arguments[0])
+    return None

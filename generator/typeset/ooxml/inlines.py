@@ -1,0 +1,365 @@
+"""What stands in a paragraph: runs, links, fields, pictures, marks. Every element is handled, ignorable by name, or a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.errors import message
+from generator.model import TextPlace
+from generator.typeset.findings import Findings
+from generator.typeset.ooxml import drawing, fields, symbols
+from generator.typeset.ooxml.document import (
+    Bookmark,
+    Break,
+    Float,
+    Inline,
+    InlinePicture,
+    Link,
+    NoteMark,
+    NoteNumber,
+    PageField,
+    SoftHyphen,
+    Tab,
+    Text,
+)
+from generator.typeset.ooxml.parts import DocxParts
+from generator.typeset.ooxml.properties import (
+    KNOWN_RUN_PROPERTIES,
+    NO_RUN_PROPERTIES,
+    RunProperties,
+    run_properties,
+)
+from generator.typeset.ooxml.styles import RunFormat, StyleSheet
+from generator.typeset.ooxml.xml import MC, W14, Element, R, W, local, truth, value, whole
+
+_IGNORED = frozenset(
+    {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
+    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "pPr")}
+    | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart")}
+    | {W + name for name in ("customXmlDelRangeEnd", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
+)
+_IGNORED_IN_RUN = frozenset(
+    {W + name for name in ("rPr", "lastRenderedPageBreak", "annotationRef", "delText", "delInstrText")}
+)
+_WALKED = frozenset({W + name for name in ("smartTag", "customXml", "sdtContent", "dir", "bdo")})
+_UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "w16se", "w16cid", "w16", "a14", "wp", "pic", "a"})
+"""Prefixes that a Choice of mc:AlternateContent may require."""
+
+
+@dataclass
+class Surroundings:
+    """What the inlines of a paragraph stand in.
+
+    Attributes:
+        part: The part that is read; its relationships resolve links and pictures.
+        table_run: What the table style gives to runs, or None outside tables.
+        open_fields: Complex fields that an earlier paragraph left open.
+        blocks: Reads the content of a text box.
+    """
+
+    parts: DocxParts
+    part: str
+    sheet: StyleSheet
+    findings: Findings
+    place: TextPlace
+    blocks: Callable[[Element], tuple[object, ...]]
+    table_run: RunProperties | None = None
+    open_fields: list[fields.Field] = field(default_factory=list)
+
+
+class InlineReader:
+    """Reads one paragraph's content.
+
+    Args:
+        around: What the paragraph stands in.
+        style: The paragraph style's id as the paragraph names it.
+    """
+
+    def __init__(self, around: Surroundings, style: str | None) -> None:
+        self._around = around
+        self._style = style
+        self._made: list[Inline] = []
+        self._link: Link | None = None
+
+    def read(self, paragraph: Element) -> tuple[Inline, ...]:
+        """All inlines of the paragraph, neighbouring texts of one format joined."""
+        self._walk(paragraph)
+        return tuple(_joined(self._made))
+
+    def format_of(self, properties: RunProperties) -> RunFormat:
+        """The format of a run in this paragraph."""
+        return self._around.sheet.run_format(self._style, properties, self._around.table_run)
+
+    # Containers ------------------------------------------------------------------------------------------------
+
+    def _walk(self, parent: Element) -> None:
+        for element in parent:
+            tag = str(element.tag)
+            if tag == W + "r":
+                self._run(element)
+            elif tag in _IGNORED:
+                continue
+            elif tag in _WALKED:
+                self._walk(element)
+            else:
+                self._container(element, tag)
+
+    def _container(self, element: Element, tag: str) -> None:
+        around = self._around
+        if tag == W + "hyperlink":
+            self._linked(element)
+        elif tag == W + "sdt":
+            self._content_control(element)
+        elif tag == W + "fldSimple":
+            self._simple_field(element)
+        elif tag in {W + "ins", W + "moveTo"}:
+            self._tracked()
+            self._walk(element)
+        elif tag in {W + "del", W + "moveFrom"}:
+            self._tracked()
+        elif tag == W + "bookmarkStart":
+            self._add(Bookmark(value(element, "name") or ""))
+        elif tag == MC + "AlternateContent":
+            for chosen in alternatives(element):
+                self._walk(chosen)
+        else:
+            around.findings.unsupported(local(element), around.place)
+
+    def _tracked(self) -> None:
+        self._around.findings.warn(
+            "tracked-changes-accepted",
+            self._around.place,
+            message("the document holds tracked changes; they are set as if accepted"),
+            message("accept or reject them in Word"),
+        )
+
+    def _linked(self, element: Element) -> None:
+        outer, address = self._link, ""
+        relationship = self._around.parts.relationships(self._around.part).get(element.get(R + "id") or "")
+        anchor = value(element, "anchor") or ""
+        if relationship is not None:
+            address = relationship.target + (f"#{anchor}" if anchor else "")
+        if address or anchor:
+            self._link = Link(address, "" if address else anchor)
+        self._walk(element)
+        self._link = outer
+
+    def _content_control(self, element: Element) -> None:
+        content = element.find(W + "sdtContent")
+        if content is not None:
+            self._walk(content)
+
+    def _simple_field(self, element: Element) -> None:
+        begun = fields.Field(code=value(element, "instr") or "")
+        self._around.open_fields.append(begun)
+        self._begin_result(begun)
+        self._walk(element)
+        self._end_field()
+
+    # Runs ------------------------------------------------------------------------------------------------------
+
+    def _run(self, element: Element) -> None:
+        said = element.find(W + "rPr")
+        properties = self._properties(said) if said is not None else NO_RUN_PROPERTIES
+        format_ = self.format_of(properties)
+        if format_.right_to_left:
+            self._around.findings.unsupported("rtl", self._around.place)
+        for child in element:
+            tag = str(child.tag)
+            if tag == W + "t":
+                if self._visible(format_) and child.text:
+                    self._text(child.text, format_)
+            elif tag not in _IGNORED_IN_RUN:
+                self._in_run(child, tag, format_)
+
+    def _properties(self, said: Element) -> RunProperties:
+        for child in said:
+            if child.tag not in KNOWN_RUN_PROPERTIES:
+                self._around.findings.unsupported(local(child), self._around.place)
+        return run_properties(said)
+
+    def _in_run(self, child: Element, tag: str, format_: RunFormat) -> None:
+        name = local(child)
+        if name == "fldChar" and tag == W + name:
+            self._field_character(child, format_)
+        elif tag == W + "instrText":
+            if self._around.open_fields and not self._around.open_fields[-1].in_result:
+                self._around.open_fields[-1].code += child.text or ""
+                self._around.open_fields[-1].format = self._around.open_fields[-1].format or format_
+        elif tag == MC + "AlternateContent":
+            for chosen in alternatives(child):
+                for inner in chosen:
+                    self._in_run(inner, str(inner.tag), format_)
+        elif tag == W + "commentReference":
+            self._around.findings.warn(
+                "comments-left-out", self._around.place, message("the document holds comments; they are left out")
+            )
+        elif not self._visible(format_):
+            return
+        elif tag in _PLAIN:
+            self._plain(name, child, format_)
+        elif tag in {W + "drawing", W + "pict"}:
+            for made in drawing.read(child, format_, self._link, self._around):
+                self._add(made)
+        elif tag in {W + "footnoteReference", W + "endnoteReference"}:
+            kind = "footnote" if name.startswith("footnote") else "endnote"
+            self._add(NoteMark(kind, value(child, "id") or "", format_, truth(value(child, "customMarkFollows"))))
+        elif tag in {W + "footnoteRef", W + "endnoteRef"}:
+            self._add(NoteNumber("footnote" if name.startswith("footnote") else "endnote", format_))
+        else:
+            self._around.findings.unsupported(name, self._around.place)
+
+    def _plain(self, name: str, child: Element, format_: RunFormat) -> None:
+        if name == "tab":
+            self._add(Tab(format_))
+        elif name == "ptab":
+            leader = value(child, "leader") or "none"
+            self._add(Tab(format_, value(child, "alignment") or "left", value(child, "relativeTo") or "margin", leader))
+        elif name in {"br", "cr"}:
+            kind = value(child, "type") if name == "br" else None
+            clear = value(child, "clear") or "none"
+            self._add(Break("page" if kind == "page" else "column" if kind == "column" else "line", format_, clear))
+        elif name == "noBreakHyphen":
+            self._text("\u2011", format_)
+        elif name == "softHyphen":
+            self._add(SoftHyphen(format_))
+        elif name == "pgNum":
+            self._add(PageField("PAGE", format_))
+        elif name == "sym":
+            self._symbol(child, format_)
+
+    def _symbol(self, child: Element, format_: RunFormat) -> None:
+        font = value(child, "font") or format_.font
+        try:
+            sign = chr(int(value(child, "char") or "", 16))
+        except (ValueError, OverflowError):
+            self._around.findings.unsupported("sym", self._around.place)
+            return
+        self._text(sign, replace(format_, font=font))
+
+    def _text(self, text: str, format_: RunFormat) -> None:
+        text, unknown = symbols.in_unicode(text.replace("\n", " ").replace("\r", "").replace("\t", " "), format_.font)
+        if unknown:
+            self._around.findings.unsupported(
+                f"sym-{unknown[0]:02x}",
+                self._around.place,
+                message("sign {number} of the font {font}", number=f"{unknown[0]:02X}", font=format_.font),
+            )
+        if format_.caps:
+            text = text.upper()
+        if "\u00ad" not in text:
+            self._add(Text(text, format_, self._link_now()))
+            return
+        for at, piece in enumerate(text.split("\u00ad")):
+            if at:
+                self._add(SoftHyphen(format_))
+            if piece:
+                self._add(Text(piece, format_, self._link_now()))
+
+    def _link_now(self) -> Link | None:
+        for open_field in reversed(self._around.open_fields):
+            if open_field.link is not None:
+                return open_field.link
+        return self._link
+
+    def _add(self, inline: Inline) -> None:
+        self._made.append(inline)
+
+    # Fields ----------------------------------------------------------------------------------------------------
+
+    def _visible(self, format_: RunFormat) -> bool:
+        """Whether a run shows: not hidden, in no field's code, and in no result that we compute ourselves."""
+        for open_field in self._around.open_fields:
+            if not open_field.in_result:
+                return False
+            if open_field.computed:
+                open_field.format = open_field.format or format_
+                return False
+        return not format_.hidden
+
+    def _field_character(self, child: Element, format_: RunFormat) -> None:
+        kind, open_fields = value(child, "fldCharType"), self._around.open_fields
+        if kind == "begin":
+            open_fields.append(fields.Field(format=None, check_box=_check_box(child)))
+        elif kind == "separate" and open_fields:
+            self._begin_result(open_fields[-1])
+        elif kind == "end" and open_fields:
+            if not open_fields[-1].in_result:
+                open_fields[-1].format = open_fields[-1].format or format_
+                self._begin_result(open_fields[-1])
+            self._end_field()
+
+    def _begin_result(self, begun: fields.Field) -> None:
+        asked = fields.instruction(begun.code)
+        begun.in_result = True
+        begun.computed = asked.name in fields.COMPUTED and all(
+            outer.in_result and not outer.computed for outer in self._around.open_fields[:-1]
+        )
+        begun.link = fields.link(asked)
+        if not begun.computed:
+            return
+        # Word gives the result the format of its first letter, and that of the code where there is none.
+        begun.format = None if "CHARFORMAT" not in begun.code.upper() else begun.format
+
+    def _end_field(self) -> None:
+        ended = self._around.open_fields.pop()
+        if ended.check_box is not None:
+            self._text(ended.check_box, ended.format or self.format_of(NO_RUN_PROPERTIES))
+        if not ended.computed:
+            return
+        format_ = ended.format or self.format_of(NO_RUN_PROPERTIES)
+        if format_.hidden:
+            return
+        asked = fields.instruction(ended.code)
+        self._add(
+            PageField(
+                asked.name, format_, fields.number_format(asked), asked.arguments[0].lower() if asked.arguments else ""
+            )
+        )
+
+
+_PLAIN = frozenset({W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "pgNum", "sym")})
+
+
+def alternatives(element: Element) -> Iterator[Element]:
+    """The branch of an mc:AlternateContent that we understand: the first such Choice, else the Fallback."""
+    for choice in element.iterfind(MC + "Choice"):
+        if set((choice.get("Requires") or "").split()) <= _UNDERSTOOD:
+            yield choice
+            return
+    fallback = element.find(MC + "Fallback")
+    if fallback is not None:
+        yield fallback
+
+
+def _check_box(begin: Element) -> str | None:
+    box = begin.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return None
+    for name in ("checked", "default"):
+        state = box.find(W + name)
+        if state is not None:
+            return "☒" if value(state) not in {"0", "false", "off"} else "☐"
+    return "☐"
+
+
+def _joined(made: list[Inline]) -> Iterator[Inline]:
+    pending: Text | None = None
+    for inline in made:
+        if isinstance(inline, Text):
+            if pending is not None and pending.format == inline.format and pending.link == inline.link:
+                pending = replace(pending, text=pending.text + inline.text)
+                continue
+            if pending is not None:
+                yield pending
+            pending = inline
+            continue
+        if pending is not None:
+            yield pending
+            pending = None
+        yield inline
+    if pending is not None:
+        yield pending
+
+

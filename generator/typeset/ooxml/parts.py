@@ -1,0 +1,164 @@
+"""The parts of a DOCX and how they point at each other; what letters share is parsed once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+from lxml import etree
+
+from generator.errors import DocumentUnreadable, message
+from generator.model import TextPlace
+from generator.opc import Package
+from generator.typeset.ooxml.numbering import Numbering
+from generator.typeset.ooxml.styles import StyleSheet
+from generator.typeset.ooxml.theme import theme
+from generator.typeset.ooxml.xml import Element, parse_part
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Relationship:
+    """One line of a ``.rels`` part. ``target`` is a part's name, or an address outside the package."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+class Kept:
+    """A bounded store of what costs time to make; the entry used longest ago goes first."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._entries: OrderedDict[object, Any] = OrderedDict()
+
+    def get(self, key: object) -> Any:
+        """What is kept under ``key``, or None."""
+        found = self._entries.get(key)
+        if found is not None:
+            self._entries.move_to_end(key)
+        return found
+
+    def put(self, key: object, kept: _Value) -> _Value:
+        """Keep it."""
+        self._entries[key] = kept
+        if len(self._entries) > self._most:
+            self._entries.popitem(last=False)
+        return kept
+
+    def made(self, key: object, make: Callable[[], _Value]) -> _Value:
+        """What is kept under ``key``, made first where it is not there yet."""
+        found: _Value | None = self.get(key)
+        return self.put(key, make()) if found is None else found
+
+
+class DocxParts:
+    """A package seen as a Word document.
+
+    Args:
+        package: What the door let through.
+        shared: Keeps style sheets and the like between letters.
+    """
+
+    def __init__(self, package: Package, shared: Kept) -> None:
+        self._package = package
+        self._shared = shared
+        self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self.main = package.main_part
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._package
+
+    def content(self, name: str) -> bytes:
+        """The bytes of a part."""
+        return self._package.part(name)
+
+    def root(self, name: str) -> Element:
+        """A part as XML.
+
+        Raises:
+            DocumentUnreadable: It is no XML.
+        """
+        try:
+            return parse_part(self._package.part(name))
+        except etree.XMLSyntaxError as error:
+            raise DocumentUnreadable(
+                message(
+                    "{place} is damaged and cannot be read as XML; open the document in Word and save it again",
+                    place=TextPlace(name).message,
+                )
+            ) from error
+
+    def relationships(self, part: str) -> Mapping[str, Relationship]:
+        """The relationships of a part, by id; none where it has none."""
+        if part not in self._relationships:
+            folder, _, file = part.rpartition("/")
+            rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
+            self._relationships[part] = (
+                self._shared.made(("rels", part, self._package.part(rels)), lambda: self._read(rels, part))
+                if rels in self._package
+                else {}
+            )
+        return self._relationships[part]
+
+    def _read(self, rels: str, part: str) -> dict[str, Relationship]:
+        found: dict[str, Relationship] = {}
+        for each in self.root(rels):
+            identity, target = each.get("Id"), each.get("Target") or ""
+            if identity is None:
+                continue
+            external = each.get("TargetMode") == "External"
+            if not external:
+                target = unquote(target)
+                target = target[1:] if target.startswith("/") else normpath(join(dirname(part), target))
+            kind = (each.get("Type") or "").rpartition("/")[2]
+            found[identity] = Relationship(kind, target, external)
+        return found
+
+    def related(self, part: str, kind: str) -> str | None:
+        """The one part that ``part`` has of this kind (``styles``, ``theme``, ``settings`` ...), or None."""
+        for each in self.relationships(part).values():
+            if each.kind == kind and not each.external and each.target in self._package:
+                return each.target
+        return None
+
+    def related_root(self, kind: str) -> Element | None:
+        """The same of the main part, as XML."""
+        name = self.related(self.main, kind)
+        return None if name is None else self.root(name)
+
+    def style_sheet(self) -> StyleSheet:
+        """Styles and theme; parsed once for all letters that have the same."""
+        names = [self.related(self.main, kind) for kind in ("styles", "theme")]
+        content = tuple(self._package.part(name) if name else b"" for name in names)
+
+        def make() -> StyleSheet:
+            styles, themed = (self.root(name) if name else None for name in names)
+            return StyleSheet(styles, theme(themed))
+
+        return self._shared.made(("styles", _digest(*content)), make)
+
+    def numbering(self) -> Numbering:
+        """Lists; parsed once for all letters that have the same."""
+        name = self.related(self.main, "numbering")
+        content = self._package.part(name) if name else b""
+        return self._shared.made(("numbering", _digest(content)), lambda: Numbering(self.root(name) if name else None))
+
+    def sha256(self, name: str) -> str:
+        """The digest of a part's bytes."""
+        return hashlib.sha256(self._package.part(name)).hexdigest()
+
+
+def _digest(*contents: bytes) -> bytes:
+    made = hashlib.sha256()
+    for content in contents:
+        made.update(len(content).to_bytes(8, "big"))
+        made.update(content)
+    return made.digest()

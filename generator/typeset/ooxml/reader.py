@@ -1,0 +1,347 @@
+"""Walks a DOCX into a :class:`Document`: every element is handled, ignorable by name, or a finding."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lxml import etree
+
+from generator.errors import DocumentUnreadable, message
+from generator.model import TextPlace
+from generator.opc import Package
+from generator.typeset.findings import Findings
+from generator.typeset.ooxml import sections
+from generator.typeset.ooxml.document import (
+    Block,
+    Break,
+    Document,
+    Float,
+    Inline,
+    InlinePicture,
+    ListLabel,
+    NoteMark,
+    PageField,
+    Paragraph,
+    ParagraphContent,
+    Section,
+    Shape,
+    Story,
+    Text,
+)
+from generator.typeset.ooxml.fields import Field
+from generator.typeset.ooxml.inlines import InlineReader, Surroundings, alternatives
+from generator.typeset.ooxml.numbering import Counters
+from generator.typeset.ooxml.parts import DocxParts, Kept
+from generator.typeset.ooxml.properties import (
+    NO_PARAGRAPH_PROPERTIES,
+    ParagraphProperties,
+    RunProperties,
+    overlaid,
+    paragraph_properties,
+    run_properties,
+)
+from generator.typeset.ooxml.symbols import in_unicode
+from generator.typeset.ooxml.tables import TableReader
+from generator.typeset.ooxml.xml import MC, Element, W, local, value
+
+_IGNORED = frozenset(
+    {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
+    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr")}
+    | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "sdtEndPr")}
+    | {W + name for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr")}
+)
+_WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
+_KNOWN_PARAGRAPH_PROPERTIES = frozenset(
+    {W + name for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")}
+    | {W + name for name in ("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap")}
+    | {W + name for name in ("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd")}
+    | {W + name for name in ("snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")}
+    | {W + name for name in ("textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr")}
+    | {W + name for name in ("pPrChange", "collapsed")}
+    | {"{http://schemas.microsoft.com/office/word/2012/wordml}collapsed"}
+)
+_SNIPPET = 40
+
+
+def read_document(package: Package, shared: Kept, findings: Findings, *, name: str) -> Document:
+    """Read a package that the door let through.
+
+    Args:
+        package: The DOCX.
+        shared: Keeps what letters have in common.
+        findings: Takes what cannot be set, and warnings.
+        name: What the reader of a message knows the document by.
+
+    Raises:
+        DocumentUnreadable: It is no Word document, or a part is damaged.
+    """
+    parts = DocxParts(package, shared)
+    if package.family != "word" or parts.main not in package:
+        raise DocumentUnreadable(message("{name} is no Word document; save it in Word as .docx", name=name))
+    body = parts.root(parts.main).find(W + "body")
+    if body is None:
+        raise DocumentUnreadable(message("{name} has no text; save it in Word as .docx", name=name))
+    return _DocumentReader(parts, shared, findings).document(body)
+
+
+class _DocumentReader:
+    """What is one for the whole document: style sheet, lists, counters, notes."""
+
+    def __init__(self, parts: DocxParts, shared: Kept, findings: Findings) -> None:
+        self.parts = parts
+        self.shared = shared
+        self.findings = findings
+        self.sheet = parts.style_sheet()
+        self.numbering = parts.numbering()
+        self.counters = Counters()
+        self.settings = sections.settings(parts.related_root("settings"))
+        self._stories: dict[str, Story] = {}
+
+    def document(self, body: Element) -> Document:
+        main = StoryReader(self, self.parts.main)
+        blocks = main.blocks(body)
+        last = body.find(W + "sectPr")
+        section = main.section(last, TextPlace(self.parts.main))
+        core = _core_properties(self.parts)
+        styled = self.sheet.run_format(None, RunProperties())
+        return Document(
+            blocks=blocks,
+            section=section,
+            settings=self.settings,
+            title=core.get("title", ""),
+            author=core.get("creator", ""),
+            subject=core.get("subject", ""),
+            keywords=core.get("keywords", ""),
+            language=styled.language or core.get("language") or "",
+            footnotes=self._notes("footnotes"),
+            endnotes=self._notes("endnotes"),
+            warnings=tuple(self.findings.warnings),
+        )
+
+    def story(self, part: str) -> Story:
+        """A header or footer; read once, however many sections show it."""
+        if part not in self._stories:
+            self._stories[part] = Story(part, StoryReader(self, part).blocks(self.parts.root(part)))
+        return self._stories[part]
+
+    def _notes(self, kind: str) -> dict[str, Story]:
+        part = self.parts.related(self.parts.main, kind)
+        if part is None:
+            return {}
+        reader = StoryReader(self, part)
+        return {
+            value(note, "id") or "": Story(part, reader.blocks(note))
+            for note in self.parts.root(part)
+            if value(note, "type") in {None, "normal"}
+        }
+
+
+class StoryReader:
+    """Reads one part: the body, a header, a footer, the notes.
+
+    Args:
+        document: What is one for the whole document.
+        part: The part's name.
+    """
+
+    def __init__(self, document: _DocumentReader, part: str) -> None:
+        self._document = document
+        self.part = part
+        self._paragraphs = 0
+        self._open_fields: list[Field] = []
+        self._section: Section | None = None
+        self._joining: tuple[Inline, ...] = ()
+        self.findings = document.findings
+        self.sheet = document.sheet
+
+    def blocks(
+        self, parent: Element, table_paragraph: ParagraphProperties | None = None, table_run: RunProperties | None = None
+    ) -> tuple[Block, ...]:
+        """The blocks below ``parent``; ``table_*`` is what a table's style gives to all of them."""
+        made: list[Block] = []
+        for element in parent:
+            tag = element.tag
+            if tag == W + "p":
+                paragraph = self._paragraph(element, table_paragraph, table_run)
+                if paragraph is not None:
+                    made.append(paragraph)
+            elif tag == W + "tbl":
+                made.append(TableReader(self, element).table())
+            elif tag in _WALKED:
+                made += self.blocks(element, table_paragraph, table_run)
+            elif tag == W + "sdt":
+                content = element.find(W + "sdtContent")
+                if content is not None:
+                    made += self.blocks(content, table_paragraph, table_run)
+            elif tag in {W + "del", W + "moveFrom"}:
+                continue
+            elif tag == MC + "AlternateContent":
+                for chosen in alternatives(element):
+                    made += self.blocks(chosen, table_paragraph, table_run)
+            elif tag not in _IGNORED:
+                self.findings.unsupported(local(element), self.place(element))
+        return tuple(made)
+
+    def place(self, element: Element | None = None) -> TextPlace:
+        """The spot that is being read, with the text of ``element`` as its snippet."""
+        text = "" if element is None else "".join(each.text or "" for each in element.iter(W + "t"))
+        snippet = text if len(text) <= _SNIPPET else text[:_SNIPPET].rstrip() + "…"
+        return TextPlace(self.part, self._paragraphs or None, snippet)
+
+    def section(self, element: Element | None, place: TextPlace) -> Section:
+        """Read a section of this part, headers of the section before taken over."""
+
+        def story(identity: str) -> Story | None:
+            relationship = self._document.parts.relationships(self.part).get(identity)
+            if relationship is None or relationship.target not in self._document.parts:
+                return None
+            return self._document.story(relationship.target)
+
+        self._section = sections.section(element, self._section, story, self.findings, place)
+        return self._section
+
+    def _paragraph(
+        self, element: Element, table_paragraph: ParagraphProperties | None, table_run: RunProperties | None
+    ) -> Paragraph | None:
+        self._paragraphs += 1
+        said = element.find(W + "pPr")
+        place = TextPlace(self.part, self._paragraphs)
+        content, direct, mark = self._content(element, said, table_paragraph, table_run)
+        if said is not None and (ended := said.find(W + "sectPr")) is not None:
+            ends_section: Section | None = self.section(ended, place)
+        else:
+            ends_section = None
+        if said is not None and _mark_is_deleted(said):
+            self._joining = self._joining + content.inlines
+            return None
+        if self._joining:
+            content = replace(content, inlines=self._joining + content.inlines, page_dependent=True)
+            self._joining = ()
+        # An item that is hidden as a whole counts for nothing.
+        label = None if content.mark.hidden and not content.inlines else self._label(direct, content, mark)
+        return Paragraph(content, place, label, ends_section)
+
+    def _content(
+        self,
+        element: Element,
+        said: Element | None,
+        table_paragraph: ParagraphProperties | None,
+        table_run: RunProperties | None,
+    ) -> tuple[ParagraphContent, ParagraphProperties, RunProperties]:
+        """The paragraph by itself; equal XML in an equal context was read before and is kept."""
+        document = self._document
+        key = None
+        if not self._open_fields:
+            rels = document.parts.relationships(self.part)
+            key = (id(document.sheet), id(document.numbering), id(rels), table_paragraph, table_run, etree.tostring(element))
+            kept: tuple[object, tuple[ParagraphContent, ParagraphProperties, RunProperties]] | None = document.shared.get(key)
+            if kept is not None:
+                return kept[1]
+        before = self.findings.count
+        direct = paragraph_properties(said)
+        mark = run_properties(None if said is None else said.find(W + "rPr"))
+        around = Surroundings(
+            parts=document.parts,
+            part=self.part,
+            sheet=document.sheet,
+            findings=self.findings,
+            place=self.place(element),
+            blocks=self.blocks,
+            table_run=table_run,
+            open_fields=self._open_fields,
+        )
+        for child in said if said is not None else ():
+            if child.tag not in _KNOWN_PARAGRAPH_PROPERTIES:
+                self.findings.unsupported(local(child), around.place)
+        reader = InlineReader(around, direct.style)
+        inlines = reader.read(element)
+        numbered = self._level_properties(direct)
+        format_ = document.sheet.paragraph_format(direct, numbered, table_paragraph)
+        if format_.right_to_left and any(isinstance(each, Text) for each in inlines):
+            self.findings.unsupported("bidi", around.place)
+        content = ParagraphContent(
+            format=format_,
+            mark=reader.format_of(mark),
+            inlines=inlines,
+            heading=self._heading(direct, format_.outline_level),
+            page_dependent=any(isinstance(each, PageField | Float | NoteMark | Break) for each in inlines),
+            style_name=document.sheet.style_name(direct.style),
+        )
+        read = (content, direct, mark)
+        if key is not None and not self._open_fields and self.findings.count == before and not _holds_text_box(inlines):
+            # The identities in the key stay those of living objects as long as they are kept here as well.
+            document.shared.put(key, ((document.sheet, document.numbering, rels), read))
+        return read
+
+    def _numbering_of(self, direct: ParagraphProperties) -> tuple[int | None, int | None]:
+        by_style, level_by_style = self.sheet.level_of_style(direct.style)
+        if direct.numbering_id is not None:
+            return direct.numbering_id, direct.numbering_level
+        level = direct.numbering_level
+        return by_style, level_by_style if level is None else level
+
+    def _level_properties(self, direct: ParagraphProperties) -> ParagraphProperties | None:
+        identity, level = self._numbering_of(direct)
+        found = self._document.numbering.level(identity, level, self.sheet.paragraph_style_id(direct.style))
+        if found is None:
+            return NO_PARAGRAPH_PROPERTIES if direct.numbering_id == 0 else None
+        listed, at = found
+        given = listed.levels[at].paragraph
+        return ParagraphProperties(
+            indent_left=given.indent_left,
+            indent_right=given.indent_right,
+            indent_first=given.indent_first,
+            indent_left_chars=given.indent_left_chars,
+            indent_first_chars=given.indent_first_chars,
+            tabs=given.tabs,
+        )
+
+    def _label(self, direct: ParagraphProperties, content: ParagraphContent, mark: RunProperties) -> ListLabel | None:
+        identity, level = self._numbering_of(direct)
+        found = self._document.numbering.level(identity, level, self.sheet.paragraph_style_id(direct.style))
+        if found is None or identity is None:
+            return None
+        listed, at = found
+        own = listed.levels[at]
+        text = self._document.counters.next(identity, listed, at)
+        format_ = self.sheet.run_format(direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None)
+        if own.picture:
+            text = "•"
+        text, unknown = in_unicode(text, format_.font)
+        if unknown:
+            text = "•"
+        if format_.caps:
+            text = text.upper()
+        return ListLabel(
+            text=text,
+            format=format_,
+            suffix=own.suffix,
+            alignment=own.alignment,
+            list_id=identity,
+            level=at,
+            bullet=own.number_format == "bullet",
+        )
+
+    def _heading(self, direct: ParagraphProperties, outline_level: int | None) -> int | None:
+        name = self.sheet.style_name(direct.style)
+        if name.startswith("heading ") and name[8:].isdigit():
+            return int(name[8:])
+        return outline_level + 1 if outline_level is not None and 0 <= outline_level <= 8 else None
+
+
+def _mark_is_deleted(said: Element) -> bool:
+    mark = said.find(W + "rPr")
+    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
+
+
+def _holds_text_box(inlines: tuple[Inline, ...]) -> bool:
+    """Text boxes hold paragraphs of their own, which count numbers and paragraphs: they are read every time."""
+    return any(isinstance(each, Float | InlinePicture) and isinstance(each.content, Shape) for each in inlines)
+
+
+def _core_properties(parts: DocxParts) -> dict[str, str]:
+    relationship = next((r for r in parts.relationships("").values() if r.kind == "core-properties"), None)
+    if relationship is None or relationship.target not in parts:
+        return {}
+    return {local(each): (each.text or "").strip() for each in parts.root(relationship.target)}
+

@@ -1,0 +1,144 @@
+"""Sections: page size, margins, columns, and which header belongs to which pages (ECMA-376 part 1, 17.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from generator.model import TextPlace
+from generator.typeset.findings import Findings
+from generator.typeset.ooxml.document import Column, DocumentSettings, PageBorders, Section, Story
+from generator.typeset.ooxml.properties import border
+from generator.typeset.ooxml.xml import Element, R, W, child_value, is_on, local, truth, twips, value, whole
+
+_KNOWN = frozenset(
+    {W + name for name in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar")}
+    | {W + name for name in ("paperSrc", "pgBorders", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg")}
+    | {W + name for name in ("rtlGutter", "docGrid", "printerSettings", "sectPrChange", "textDirection", "bidi", "lnNumType")}
+)
+
+
+def section(
+    element: Element | None,
+    before: Section | None,
+    story: Callable[[str], Story | None],
+    findings: Findings,
+    place: TextPlace,
+) -> Section:
+    """Read a ``w:sectPr``.
+
+    Args:
+        element: None gives Word's defaults.
+        before: The section before, whose headers go on where this one names none.
+        story: Reads the header or footer of a relationship id.
+        findings: Takes what cannot be set.
+        place: Where the section ends.
+    """
+    if element is None:
+        return Section()
+    for child in element:
+        if child.tag not in _KNOWN:
+            findings.unsupported(local(child), place)
+    size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
+    numbering, kind = element.find(W + "pgNumType"), child_value(element, "type") or "nextPage"
+    _refuse(element, findings, place)
+    gutter = twips(value(margin, "gutter")) or 0.0
+    width, height = twips(value(size, "w")) or 612.0, twips(value(size, "h")) or 792.0
+    left, right = _or(twips(value(margin, "left")), 72.0), _or(twips(value(margin, "right")), 72.0)
+    grid = element.find(W + "docGrid")
+    pitch = twips(value(grid, "linePitch")) if value(grid, "type") in {"lines", "linesAndChars", "snapToChars"} else None
+    inner = max(1.0, width - left - right - gutter)
+    return Section(
+        start=kind,
+        width=max(36.0, width),
+        height=max(36.0, height),
+        margin_top=_or(twips(value(margin, "top")), 72.0),
+        margin_right=right,
+        margin_bottom=_or(twips(value(margin, "bottom")), 72.0),
+        margin_left=left + gutter,
+        header_distance=_or(twips(value(margin, "header")), 36.0),
+        footer_distance=_or(twips(value(margin, "footer")), 36.0),
+        gutter=gutter,
+        columns=_columns(element.find(W + "cols"), inner),
+        column_line=truth(value(element.find(W + "cols"), "sep")),
+        title_page=bool(is_on(element.find(W + "titlePg"))),
+        headers=_stories(element, "headerReference", before.headers if before else {}, story),
+        footers=_stories(element, "footerReference", before.footers if before else {}, story),
+        page_number_start=whole(value(numbering, "start")),
+        page_number_format=value(numbering, "fmt") or "decimal",
+        vertical=child_value(element, "vAlign") or "top",
+        borders=_borders(element.find(W + "pgBorders")),
+        grid_pitch=pitch,
+    )
+
+
+def settings(root: Element | None) -> DocumentSettings:
+    """Read ``word/settings.xml``."""
+    if root is None:
+        return DocumentSettings()
+    compatibility = 12
+    for each in root.iterfind(f"{W}compat/{W}compatSetting"):
+        if value(each, "name") == "compatibilityMode":
+            compatibility = whole(value(each)) or 12
+    compat = root.find(W + "compat")
+    tab = twips(child_value(root, "defaultTabStop"))
+    footnotes, endnotes = root.find(W + "footnotePr"), root.find(W + "endnotePr")
+    return DocumentSettings(
+        default_tab=tab if tab and tab > 0 else 36.0,
+        even_and_odd_headers=bool(is_on(root.find(W + "evenAndOddHeaders"))),
+        mirror_margins=bool(is_on(root.find(W + "mirrorMargins"))),
+        compatibility=compatibility,
+        footnote_format=child_value(footnotes, "numFmt") or "decimal",
+        endnote_format=child_value(endnotes, "numFmt") or "lowerRoman",
+        footnote_restart=child_value(footnotes, "numRestart") or "continuous",
+        background=bool(is_on(root.find(W + "displayBackgroundShape"))),
+        add_space_between_paragraphs=compat is not None
+        and bool(is_on(compat.find(W + "doNotUseHTMLParagraphAutoSpacing"))),
+    )
+
+
+def _or(measured: float | None, default: float) -> float:
+    return default if measured is None else measured
+
+
+def _refuse(element: Element, findings: Findings, place: TextPlace) -> None:
+    if element.find(W + "lnNumType") is not None:
+        findings.unsupported("lnNumType", place)
+    if child_value(element, "textDirection") not in {None, "lrTb", "lrTbV"}:
+        findings.unsupported("textDirection", place)
+    if is_on(element.find(W + "bidi")):
+        findings.unsupported("bidi", place)
+
+
+def _columns(element: Element | None, inner: float) -> tuple[Column, ...]:
+    count = max(1, min(45, whole(value(element, "num")) or 1))
+    gap = _or(twips(value(element, "space")), 36.0)
+    said = [] if element is None else element.findall(W + "col")
+    if said and value(element, "equalWidth") in {"0", "false", "off"}:
+        return tuple(Column(_or(twips(value(each, "w")), inner), twips(value(each, "space")) or 0.0) for each in said)
+    width = max(1.0, (inner - gap * (count - 1)) / count)
+    return tuple(Column(width, gap if at < count - 1 else 0.0) for at in range(count))
+
+
+def _stories(
+    element: Element, name: str, before: Mapping[str, Story], story: Callable[[str], Story | None]
+) -> dict[str, Story]:
+    found = dict(before)
+    for reference in element.iterfind(W + name):
+        made = story(reference.get(R + "id") or "")
+        if made is not None:
+            found[value(reference, "type") or "default"] = made
+    return found
+
+
+def _borders(element: Element | None) -> PageBorders | None:
+    if element is None:
+        return None
+    edges = {local(child): border(child) for child in element}
+    return PageBorders(
+        edges.get("top"),
+        edges.get("left"),
+        edges.get("bottom"),
+        edges.get("right"),
+        from_page=value(element, "offsetFrom") == "page",
+        display=value(element, "display") or "allPages",
+    )

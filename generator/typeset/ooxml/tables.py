@@ -1,0 +1,224 @@
+"""Tables: rows and cells with their style's conditional formatting and borders resolved (ECMA-376 part 1, 17.4, 17.7.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from generator.typeset.ooxml.document import Cell, Row, Table
+from generator.typeset.ooxml.inlines import alternatives
+from generator.typeset.ooxml.properties import Border, ParagraphProperties, RunProperties, overlaid
+from generator.typeset.ooxml.styles import TableStyle
+from generator.typeset.ooxml.table_properties import (
+    CellProperties,
+    Edges,
+    Margins,
+    TableProperties,
+    cell_properties,
+    overlaid_cell,
+    overlaid_margins,
+    overlaid_table,
+    row_properties,
+    table_properties,
+)
+from generator.typeset.ooxml.xml import MC, Element, W, local, twips, value
+
+if TYPE_CHECKING:
+    from generator.typeset.ooxml.reader import StoryReader
+
+_WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
+_IGNORED = frozenset(
+    {W + name for name in ("tblPr", "tblGrid", "trPr", "tblPrEx", "proofErr", "bookmarkStart", "bookmarkEnd", "permStart")}
+    | {W + name for name in ("permEnd", "commentRangeStart", "commentRangeEnd", "sdtPr", "sdtEndPr", "customXmlPr")}
+    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")}
+)
+
+
+class TableReader:
+    """Reads one ``w:tbl``.
+
+    Args:
+        story: The part that it stands in; reads what the cells hold.
+        element: The table.
+    """
+
+    def __init__(self, story: StoryReader, element: Element) -> None:
+        self._story = story
+        self._element = element
+        said = table_properties(element.find(W + "tblPr"))
+        self._style: TableStyle = story.sheet.table_style(said.style)
+        self._table = overlaid_table(self._style.table, said)
+        self._look = self._table.look if self._table.look is not None else frozenset({"firstRow", "firstColumn", "noVBand"})
+
+    def table(self) -> Table:
+        """The table with resolved cells."""
+        place = self._story.place(self._element)
+        if self._table.right_to_left:
+            self._story.findings.unsupported("bidiVisual", place)
+        grid = tuple(
+            max(0.0, twips(value(column, "w")) or 0.0) for column in self._element.iterfind(f"{W}tblGrid/{W}gridCol")
+        )
+        usual = Margins(0.0, 5.4, 0.0, 5.4)
+        margins = _sides(overlaid_margins(usual, self._table.margins))
+        elements = [each for each in self._children(self._element, "tr") if not _is_deleted(each)]
+        rows = tuple(self._row(each, at, len(elements), len(grid), margins) for at, each in enumerate(elements))
+        return Table(tuple(row for row in rows if row.cells), self._table, grid, place, margins)
+
+    def _children(self, parent: Element, name: str) -> Iterator[Element]:
+        for child in parent:
+            if child.tag == W + name:
+                yield child
+            elif child.tag in _WALKED:
+                yield from self._children(child, name)
+            elif child.tag == W + "sdt":
+                content = child.find(W + "sdtContent")
+                if content is not None:
+                    yield from self._children(content, name)
+            elif child.tag == MC + "AlternateContent":
+                for chosen in alternatives(child):
+                    yield from self._children(chosen, name)
+            elif child.tag not in _IGNORED:
+                self._story.findings.unsupported(local(child), self._story.place(child))
+
+    def _row(
+        self, element: Element, at: int, rows: int, columns: int, margins: tuple[float, float, float, float]
+    ) -> Row:
+        properties = row_properties(element.find(W + "trPr"))
+        exceptions = element.find(W + "tblPrEx")
+        table = self._table
+        if exceptions is not None:
+            table = overlaid_table(table, table_properties(exceptions))
+            margins = _sides(overlaid_margins(Margins(*margins), table_properties(exceptions).margins))
+        cells: list[Cell] = []
+        column = properties.grid_before
+        elements = list(self._children(element, "tc"))
+        for index, each in enumerate(elements):
+            said = cell_properties(each.find(W + "tcPr"))
+            span = max(1, said.span or 1)
+            last = index == len(elements) - 1
+            cells.append(self._cell(each, said, table, margins, (at, rows, column, span, columns, last)))
+            column += span
+        header = properties.header or (at == 0 and "firstRow" in self._look and "firstRow" in self._style.conditions)
+        return Row(tuple(cells), properties, header)
+
+    def _cell(
+        self,
+        element: Element,
+        said: CellProperties,
+        table: TableProperties,
+        margins: tuple[float, float, float, float],
+        where: tuple[int, int, int, int, int, bool],
+    ) -> Cell:
+        row, rows, column, span, columns, last = where
+        if said.text_direction not in {None, "lrTb", "lrTbV"}:
+            self._story.findings.unsupported("textDirection", self._story.place(element))
+        paragraph, run, cell = self._style.paragraph, self._style.run, self._style.cell
+        edges = _edges_of_table(table.borders, row, rows, column, last)
+        layers = self._conditions(row, rows, column, last)
+        for name in layers:
+            layer = self._style.conditions[name]
+            paragraph, run = overlaid(paragraph, layer.paragraph), overlaid(run, layer.run)
+            cell = overlaid_cell(cell, replace(layer.cell, borders=None))
+            edges = _over(edges, _edges_of_condition(layer.cell.borders, name, row, rows, column, last))
+        edges = _over(edges, said.borders)
+        cell = overlaid_cell(cell, replace(said, borders=None))
+        shade = cell.shading or table.shading
+        inherited = self._table_text(paragraph, run)
+        return Cell(
+            blocks=self._story.blocks(element, *inherited),
+            properties=cell,
+            column=column,
+            span=span,
+            borders=edges,
+            fill=self._story.sheet.fill(shade) if shade is not None else None,
+            margins=_sides(overlaid_margins(Margins(*margins), cell.margins)),
+        )
+
+    def _table_text(
+        self, paragraph: ParagraphProperties, run: RunProperties
+    ) -> tuple[ParagraphProperties | None, RunProperties | None]:
+        return (
+            None if paragraph == ParagraphProperties() else paragraph,
+            None if run == RunProperties() else run,
+        )
+
+    def _conditions(self, row: int, rows: int, column: int, last: bool) -> list[str]:  # noqa: FBT001  a fact of the cell
+        """The conditional formats that hold for a cell, the weakest first."""
+        look = self._look
+        first_row, last_row = row == 0 and "firstRow" in look, row == rows - 1 and "lastRow" in look and rows > 1
+        first_column, last_column = column == 0 and "firstColumn" in look, last and "lastColumn" in look
+        names = ["wholeTable"]
+        if "noVBand" not in look and not first_column and not last_column:
+            size = max(1, self._table.column_band or 1)
+            band = (column - ("firstColumn" in look)) // size
+            names.append("band1Vert" if band % 2 == 0 else "band2Vert")
+        if "noHBand" not in look and not first_row and not last_row:
+            size = max(1, self._table.row_band or 1)
+            band = (row - ("firstRow" in look)) // size
+            names.append("band1Horz" if band % 2 == 0 else "band2Horz")
+        names += [
+            name
+            for name, holds in (
+                ("firstCol", first_column),
+                ("lastCol", last_column),
+                ("firstRow", first_row),
+                ("lastRow", last_row),
+                ("neCell", first_row and last_column),
+                ("nwCell", first_row and first_column),
+                ("seCell", last_row and last_column),
+                ("swCell", last_row and first_column),
+            )
+            if holds
+        ]
+        return [name for name in names if name in self._style.conditions]
+
+
+def _is_deleted(row: Element) -> bool:
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _sides(margins: Margins | None) -> tuple[float, float, float, float]:
+    chosen = margins or Margins()
+    return chosen.top or 0.0, chosen.left or 0.0, chosen.bottom or 0.0, chosen.right or 0.0
+
+
+def _edges_of_table(borders: Edges | None, row: int, rows: int, column: int, last: bool) -> Edges:  # noqa: FBT001  as above
+    """The edges that a table's borders give to one of its cells."""
+    if borders is None:
+        return Edges()
+    return Edges(
+        top=borders.top if row == 0 else borders.inside_h,
+        left=borders.left if column == 0 else borders.inside_v,
+        bottom=borders.bottom if row == rows - 1 else borders.inside_h,
+        right=borders.right if last else borders.inside_v,
+    )
+
+
+def _edges_of_condition(
+    borders: Edges | None, name: str, row: int, rows: int, column: int, last: bool  # noqa: FBT001  as above
+) -> Edges | None:
+    """The same of a conditional format, whose own region has an inside and an outside."""
+    if borders is None:
+        return None
+    one_row = name in {"firstRow", "lastRow", "neCell", "nwCell", "seCell", "swCell"} or name.endswith("Horz")
+    one_column = name in {"firstCol", "lastCol", "neCell", "nwCell", "seCell", "swCell"} or name.endswith("Vert")
+    top = one_row or row == 0
+    bottom = one_row or row == rows - 1
+    return Edges(
+        top=borders.top if top else borders.inside_h,
+        bottom=borders.bottom if bottom else borders.inside_h,
+        left=borders.left if one_column or column == 0 else borders.inside_v,
+        right=borders.right if one_column or last else borders.inside_v,
+    )
+
+
+def _over(base: Edges, over: Edges | None) -> Edges:
+    if over is None:
+        return base
+    chosen: dict[str, Border | None] = {
+        side: getattr(over, side) or getattr(base, side) for side in ("top", "left", "bottom", "right")
+    }
+    return Edges(**chosen)
+
+
