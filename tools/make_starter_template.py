@@ -56,7 +56,7 @@ def reference_row() -> str:
         "Datum": "{{ date|datum }}",
         "Ons kenmerk": "{{ reference }}",
         "Telefoon": "{{ mailing.telephone or '-' }}",
-        "Bijlage(n)": "{{ enclosures[0] if enclosures|length == 1 else enclosures|length or '-' }}",
+        "Bijlage(n)": "{{ enclosures|length or '-' }}",
     }
     return table(
         "Briefgegevens",
