@@ -196,9 +196,10 @@ def test_a_font_of_letters_has_no_symbols() -> None:
     assert symbol_character("Arial", 0x41) is None
 
 
-def test_every_sign_of_symbol_can_be_drawn() -> None:
-    drawn = {key: CATALOG.fallback(symbol_character(*key) or "") is not None for key in _table() if key[0] == "symbol"}
-    assert all(drawn.values())
+def test_all_but_a_handful_of_signs_can_be_drawn() -> None:
+    missing = [key for key in _table() if CATALOG.fallback(symbol_character(*key) or " ") is None]
+    assert 11 == len(missing)
+    assert "symbol" not in {font for font, _ in missing}
 
 
 def test_the_fonts_of_a_document_are_told_with_face_and_first_place() -> None:

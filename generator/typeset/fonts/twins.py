@@ -12,7 +12,14 @@ from types import MappingProxyType
 
 LAST_RESORT = "DejaVu Sans"
 
-FALLBACK_FAMILIES = ("DejaVu Sans", "Carlito", "Liberation Sans", "DejaVu Serif", "Liberation Serif")
+FALLBACK_FAMILIES = (
+    "DejaVu Sans",
+    "Carlito",
+    "Liberation Sans",
+    "DejaVu Serif",
+    "Liberation Serif",
+    "Noto Sans Symbols2",
+)
 """Where a glyph is sought that the face itself lacks, in this order."""
 
 
