@@ -1,43 +1,15 @@
-"""Signs of Symbol and Wingdings in Unicode: those fonts are nowhere but on Windows, and their bullets are everywhere."""
+"""Signs of Symbol, Webdings and Wingdings in Unicode: those fonts are nowhere but on Windows, their bullets everywhere."""
 
 from __future__ import annotations
 
-_SYMBOL = {
-    0x22: "∀", 0x24: "∃", 0x27: "∋", 0x2A: "∗", 0x2D: "−", 0x40: "≅", 0x41: "Α", 0x42: "Β", 0x43: "Χ", 0x44: "Δ", 0x45: "Ε",
-    0x46: "Φ", 0x47: "Γ", 0x48: "Η", 0x49: "Ι", 0x4A: "ϑ", 0x4B: "Κ", 0x4C: "Λ", 0x4D: "Μ", 0x4E: "Ν", 0x4F: "Ο", 0x50: "Π",
-    0x51: "Θ", 0x52: "Ρ", 0x53: "Σ", 0x54: "Τ", 0x55: "Υ", 0x56: "ς", 0x57: "Ω", 0x58: "Ξ", 0x59: "Ψ", 0x5A: "Ζ", 0x5C: "∴",
-    0x5E: "⊥", 0x61: "α", 0x62: "β", 0x63: "χ", 0x64: "δ", 0x65: "ε", 0x66: "φ", 0x67: "γ", 0x68: "η", 0x69: "ι", 0x6A: "ϕ",
-    0x6B: "κ", 0x6C: "λ", 0x6D: "μ", 0x6E: "ν", 0x6F: "ο", 0x70: "π", 0x71: "θ", 0x72: "ρ", 0x73: "σ", 0x74: "τ", 0x75: "υ",
-    0x76: "ϖ", 0x77: "ω", 0x78: "ξ", 0x79: "ψ", 0x7A: "ζ", 0x7E: "∼", 0xA0: "€", 0xA2: "′", 0xA3: "≤", 0xA4: "⁄", 0xA5: "∞",
-    0xA6: "ƒ", 0xA7: "♣", 0xA8: "♦", 0xA9: "♥", 0xAA: "♠", 0xAB: "↔", 0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB0: "°",
-    0xB1: "±", 0xB2: "″", 0xB3: "≥", 0xB4: "×", 0xB5: "∝", 0xB6: "∂", 0xB7: "•", 0xB8: "÷", 0xB9: "≠", 0xBA: "≡", 0xBB: "≈",
-    0xBC: "…", 0xC5: "⊕", 0xC6: "∅", 0xC7: "∩", 0xC8: "∪", 0xC9: "⊃", 0xCA: "⊇", 0xCB: "⊄", 0xCC: "⊂", 0xCD: "⊆", 0xCE: "∈",
-    0xCF: "∉", 0xD0: "∠", 0xD1: "∇", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD5: "∏", 0xD6: "√", 0xD7: "⋅", 0xD8: "¬", 0xD9: "∧",
-    0xDA: "∨", 0xDB: "⇔", 0xDC: "⇐", 0xDD: "⇑", 0xDE: "⇒", 0xDF: "⇓", 0xE0: "◊", 0xE5: "∑", 0xF2: "∫",
-}  # fmt: skip
-_WINGDINGS = {
-    0x21: "✏", 0x22: "✂", 0x28: "☎", 0x29: "✆", 0x2A: "✉", 0x36: "⌛", 0x41: "✌", 0x45: "☜", 0x46: "☞", 0x47: "☝", 0x48: "☟",
-    0x4A: "☺", 0x4C: "☹", 0x52: "☼", 0x54: "❄", 0x58: "✠", 0x59: "✡", 0x5B: "☯", 0x6C: "●", 0x6D: "❍", 0x6E: "■", 0x6F: "□",
-    0x70: "❐", 0x71: "❑", 0x72: "❒", 0x73: "⬧", 0x74: "⧫", 0x75: "◆", 0x76: "❖", 0x77: "⬥", 0x78: "⌧", 0x7A: "⌘", 0x9E: "·",
-    0x9F: "•", 0xA0: "▪", 0xA1: "○", 0xA2: "○", 0xA4: "◉", 0xA6: "◻", 0xA7: "▪", 0xA8: "◻", 0xAA: "✦", 0xAB: "★", 0xAC: "✶",
-    0xB1: "⌖", 0xD8: "➢", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE7: "⇐", 0xE8: "➔", 0xE9: "⇑", 0xEA: "⇓", 0xEF: "⇦",
-    0xF0: "⇨", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
-}  # fmt: skip
-_WINGDINGS_2 = {0x50: "✓", 0x4F: "✗", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x97: "●", 0x98: "•", 0x99: "●", 0x9A: "○"}
-_WINGDINGS_3 = {0x75: "▶", 0x7D: "▶", 0x80: "△", 0x81: "▲", 0x84: "◀", 0x67: "⇒", 0x22: "→"}
-_WEBDINGS = {0x61: "✓", 0x72: "✗", 0x63: "□", 0x67: "■", 0x6E: "●", 0x34: "▶", 0x33: "◀"}
-_FONTS = {
-    "symbol": _SYMBOL,
-    "wingdings": _WINGDINGS,
-    "wingdings 2": _WINGDINGS_2,
-    "wingdings 3": _WINGDINGS_3,
-    "webdings": _WEBDINGS,
-}
+from generator.typeset.fonts.symbols import symbol_character
+
+_SYMBOL = "Symbol"
 
 
 def is_symbol_font(font: str) -> bool:
     """Whether the font's letters are signs that have other numbers in Unicode."""
-    return font.strip().lower() in _FONTS
+    return symbol_character(font, 0x21) is not None
 
 
 def in_unicode(text: str, font: str) -> tuple[str, tuple[int, ...]]:
@@ -46,19 +18,17 @@ def in_unicode(text: str, font: str) -> tuple[str, tuple[int, ...]]:
     Word files bear them as they are numbered in the font, or moved to the private area U+F000. A text in another font
     that holds signs of the private area is taken to be in Symbol, as Word does.
     """
-    table = _FONTS.get(font.strip().lower())
-    if table is None:
+    if not is_symbol_font(font):
         if not any("\uf000" <= sign <= "\uf0ff" for sign in text):
             return text, ()
-        table = _SYMBOL
+        font = _SYMBOL
     written, unknown = [], []
     for sign in text:
-        number = ord(sign)
-        if 0xF000 <= number <= 0xF0FF:
-            number -= 0xF000
-        if number in table:
-            written.append(table[number])
-        elif number > 0xFF or number == 0x20 or (table is _SYMBOL and 0x20 < number < 0x7F):
+        number = ord(sign) - 0xF000 if "\uf000" <= sign <= "\uf0ff" else ord(sign)
+        known = symbol_character(font, number)
+        if known is not None:
+            written.append(known)
+        elif number == 0x20 or number > 0xFF:
             written.append(chr(number))
         else:
             unknown.append(number)
