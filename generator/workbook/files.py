@@ -1,0 +1,28 @@
+"""Which reader a path is for: .xlsx, .ods, or a folder of .csv files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.workbook.csv_files import csv_sheets, is_csv_workbook
+from generator.workbook.ods import ods_sheets
+from generator.workbook.sheets import Sheet, SheetReader
+from generator.workbook.xlsx import xlsx_sheets
+
+
+def read_sheets(path: Path) -> tuple[Sheet, ...]:
+    """All sheets of a workbook, in its order.
+
+    A folder that holds ``Zending.csv`` or ``Gemeenten.csv``, and each .csv file in it, stands for that folder; a file is
+    read by its suffix, and as .xlsx where that says nothing.
+
+    Raises:
+        WorkbookUnreadable: There is no such file, or it cannot be read.
+    """
+    return _reader(path)(path)
+
+
+def _reader(path: Path) -> SheetReader:
+    if is_csv_workbook(path):
+        return csv_sheets
+    return ods_sheets if path.suffix.lower() == ".ods" else xlsx_sheets
