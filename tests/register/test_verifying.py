@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable
+from datetime import date
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+from register_samples import ANNA, NOON, draft, file_content, made
+from sqlalchemy import text
+
+from generator.errors import RegisterRefused
+from generator.register import (
+    Register,
+    Reservation,
+    commit_letters,
+    find_letters,
+    only_one,
+    open_register,
+    send,
+    verify,
+)
+
+Reserve = Callable[..., Reservation]
+
+
+@pytest.fixture
+def workspace(register: Register, reserve: Reserve, tmp_path: Path) -> Path:
+    """Four letters, in the register and on disk."""
+    write(tmp_path, register, reserve())
+    return tmp_path
+
+
+def write(workspace: Path, register: Register, reservation: Reservation) -> None:
+    versions = {each.version_id: each.version for each in reservation.letters}
+    for each in made(reservation):
+        for file in each.files:
+            path = workspace / file.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file_content(file.path, versions[each.version_id]))
+        commit_letters(register, [each], stamp=ANNA)
+
+
+def codes(register: Register, workspace: Path) -> list[tuple[str, str]]:
+    return [
+        (each.code, str(RegisterRefused(each.place.message)))
+        for each in verify(register, workspace, ours={"print.pdf"})
+    ]
+
+
+def test_a_register_whose_files_are_all_there_has_no_findings(register: Register, workspace: Path) -> None:
+    (workspace / "output/d/print.pdf").write_bytes(b"all letters")
+    (workspace / "output/d/verslag.xlsx").write_bytes(b"a report")
+    assert [] == codes(register, workspace)
+
+
+def test_a_missing_file_is_found(register: Register, workspace: Path) -> None:
+    (workspace / "output/d/COS_U201800001_GM0513.pdf").unlink()
+    assert [("file-missing", "COS_U201800001_GM0513.pdf")] == codes(register, workspace)
+
+
+def test_an_altered_file_is_found(register: Register, workspace: Path) -> None:
+    (workspace / "output/d/COS_U201800001_GM0513.docx").write_bytes(b"altered")
+    assert [("file-altered", "COS_U201800001_GM0513.docx")] == codes(register, workspace)
+
+
+def test_an_unknown_file_is_found(register: Register, workspace: Path) -> None:
+    (workspace / "output/d/COS_U201800001_GM9999.docx").write_bytes(b"unknown")
+    assert [("file-unknown", "COS_U201800001_GM9999.docx")] == codes(register, workspace)
+
+
+def test_a_letter_that_is_not_made_yet_is_found(register: Register, workspace: Path, reserve: Reserve) -> None:
+    reserve(draft(name="Second", subject="Second"))
+    assert [("letter-not-made", "Second")] * 4 == codes(register, workspace)
+
+
+def test_a_withdrawn_letter_whose_file_is_left_is_found(register: Register, workspace: Path, reserve: Reserve) -> None:
+    reserve(draft(letters=draft().letters[1:]), update_changed=True)
+    assert ["file-obsolete", "file-obsolete"] == [code for code, _place in codes(register, workspace)]
+
+
+def test_the_files_of_a_sent_version_still_count_after_its_correction(
+    register: Register, workspace: Path, reserve: Reserve
+) -> None:
+    send(register, find_letters(register, "COS/U201800001"), on_date=date(2018, 6, 28), four_eyes=False, stamp=ANNA)
+    write(workspace, register, reserve(draft(template=b"better"), update_changed=True))
+    assert [] == codes(register, workspace)
+    (workspace / "output/d/COS_U201800001_GM0513.docx").unlink()
+    assert [("file-missing", "COS_U201800001_GM0513.docx")] == codes(register, workspace)
+
+
+def test_an_altered_template_in_the_register_is_found(register: Register, workspace: Path) -> None:
+    with register.writing() as connection:
+        connection.execute(
+            text("UPDATE contents SET content = :other WHERE content = :template"),
+            {"other": b"x", "template": b"a Word file"},
+        )
+    assert ["register-damaged"] == [code for code, _place in codes(register, workspace)]
+
+
+def hold(workspace: Path, url: str, holding: Event) -> None:
+    with open_register(workspace, url=url, at=NOON) as register, only_one(register, "Denktank 2018"):
+        holding.set()
+        time.sleep(60)
+
+
+def test_two_operators_do_not_make_the_same_mailing_at_once(register_url: str, tmp_path: Path) -> None:
+    open_register(tmp_path, url=register_url, at=NOON).close()
+    context = multiprocessing.get_context("spawn")
+    holding = context.Event()
+    other = context.Process(target=hold, args=(tmp_path, register_url, holding))
+    other.start()
+    assert holding.wait(30)
+    with open_register(tmp_path, url=register_url, at=NOON) as register:
+        with (
+            pytest.raises(RegisterRefused, match="is being made by somebody else at this moment"),
+            only_one(register, "Denktank 2018"),
+        ):
+            pytest.fail("both hold it")
+        with only_one(register, "Another mailing"):
+            pass
+        # Killed without a chance to clean up: the lock goes with the process.
+        other.kill()
+        other.join()
+        for _try in range(50):
+            try:
+                with only_one(register, "Denktank 2018"):
+                    return
+            except RegisterRefused:
+                time.sleep(0.1)
+    pytest.fail("the lock outlived its holder")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="another process may not remove an open file on Windows")
+def test_a_lock_file_that_cannot_be_made_is_refused_in_words(tmp_path: Path) -> None:
+    with open_register(tmp_path, at=NOON) as register:
+        (tmp_path / "register.db.lock").mkdir()
+        with pytest.raises(RegisterRefused, match="cannot be written"), only_one(register, "Denktank 2018"):
+            pass
