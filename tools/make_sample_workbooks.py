@@ -30,6 +30,7 @@ FIXED_TIME = datetime(2026, 6, 1, 12, 0)  # noqa: DTZ001 -- the document propert
 ZIP_TIME = (2026, 6, 1, 12, 0, 0)
 INK, PAPER, PALE, LINE, QUIET = "FF17375E", "FFFFFFFF", "FFEEF3F8", "FFC9D5E2", "FF5B6B7C"
 FONT = "Calibri"
+DUTCH_DATE = "[$-413]d mmmm yyyy"
 EMPTY_ROWS = 200
 """Rows below the data that have the drop-downs already."""
 
@@ -186,7 +187,7 @@ def workbook_bytes(mailing: Sequence[Field], councils: Sequence[Mapping[str, str
     add_table(
         workbook,
         "Gemeenten",
-        "Een rij per gemeente. Een eigen kolom erbij mag: in het sjabloon heet die rij, met de kop van de kolom.",
+        "Een rij per gemeente. Een eigen kolom erbij mag: in het sjabloon staat die als {{ rij.kolomkop }}.",
         COUNCILS,
         [
             (
@@ -222,7 +223,7 @@ def add_mailing(workbook: Workbook, mailing: Sequence[Field]) -> None:
     sheet.title = "Zending"
     write_heading(
         sheet,
-        "Vul de kolom Waarde in. Een eigen veld erbij mag: in het sjabloon heet het zending, met de naam van het veld.",
+        "Vul de kolom Waarde in. Een eigen veld erbij mag: in het sjabloon staat het als {{ zending.veldnaam }}.",
     )
     write_headers(sheet, ("Veld", "Waarde", "Toelichting"), (22, 46, 72))
     for number, field in enumerate(mailing, start=4):
@@ -233,7 +234,7 @@ def add_mailing(workbook: Workbook, mailing: Sequence[Field]) -> None:
             cell.border = Border(bottom=Side("thin", color=LINE))
         value_cell = sheet.cell(number, 2)
         value_cell.fill = PatternFill("solid", start_color=PALE)
-        value_cell.number_format = "d mmmm yyyy" if field.name == "Datum" else "@"
+        value_cell.number_format = DUTCH_DATE if field.name == "Datum" else "@"
         if field.name == "Datum":
             value_cell.alignment = Alignment(vertical="center", horizontal="left")
         sheet.row_dimensions[number].height = 21
@@ -263,12 +264,16 @@ def add_table(
             cell = sheet.cell(number, index, value)
             cell.font = Font(name=FONT, size=11, color=INK)
             cell.border = Border(bottom=Side("hair", color=LINE))
+            if not columns[index - 1].is_text:
+                cell.alignment = Alignment(horizontal="center")
     for index, column in enumerate(columns, start=1):
         letter = get_column_letter(index)
         if column.is_text:
             sheet.column_dimensions[letter].number_format = "@"
             for number in range(4, 4 + len(rows)):
                 sheet.cell(number, index).number_format = "@"
+        else:
+            sheet.cell(3, index).alignment = Alignment(vertical="center", horizontal="center")
         add_validation(sheet, column, f"{letter}4:{letter}{last}")
     end = get_column_letter(len(columns))
     sheet.freeze_panes = f"{get_column_letter(frozen_columns + 1)}4"

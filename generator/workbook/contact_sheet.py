@@ -80,7 +80,7 @@ def _known_council(cell: Cell, written: str, code: str, councils: Mapping[str, C
         return False
     if code in councils:
         return True
-    by_name = {row.council.name: row.council.code for row in councils.values()}
+    by_name = {row.council.name: row.council.code for row in councils.values() if row.council.name}
     meant = by_name.get(near_miss(written, by_name), "")
     findings.error(
         "contact-of-unknown-council",

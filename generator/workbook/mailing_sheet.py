@@ -156,8 +156,8 @@ def _tell_of_missing(fields: _Fields, findings: Findings) -> None:
             tell(
                 "field-near-miss",
                 place,
-                message("the field {name} is not known; did you mean {known}?", name=written, known=name),
-                message("write {known}, or leave it as a field of your own", known=name),
+                message("the field {name} is not known", name=written),
+                message("did you mean {known}? Then write it so; else leave it as a field of your own", known=name),
             )
     for field in (*_REQUIRED, "signatory"):
         if field in meant or not is_empty(fields.cell(field).value):

@@ -92,8 +92,8 @@ def _found_sheets(sheets: Sequence[Sheet], findings: Findings) -> dict[str, Shee
             findings.warning(
                 "sheet-near-miss",
                 CellPlace(sheet.name),
-                message("the sheet {sheet} is not known; did you mean {known}?", sheet=sheet.name, known=meant),
-                message("name it {known}, or leave it as a sheet of your own", known=meant),
+                message("this sheet is not known and is not read"),
+                message("did you mean {known}? Then name it so; else leave it as a sheet of your own", known=meant),
             )
     for role in ("mailing", "councils"):
         if role not in found:

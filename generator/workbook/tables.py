@@ -167,8 +167,8 @@ def _tell_of_columns(
         tell(
             "column-near-miss",
             table.header_place(index),
-            message("the column {header} is not known; did you mean {known}?", header=header, known=name),
-            message("write {known}, or leave it as a column of your own", known=name),
+            message("the column {header} is not known", header=header),
+            message("did you mean {known}? Then write it so; else leave it as a column of your own", known=name),
         )
     for column in required:
         if column in absent and column not in meant:
