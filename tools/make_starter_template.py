@@ -53,7 +53,7 @@ def reference_row() -> str:
     """Date, reference, telephone and enclosures, each above one another."""
     label_height = 3.5
     shown = {
-        "Datum": "{{ date|datum }}",
+        "Datum": "{{ date }}",
         "Ons kenmerk": "{{ reference }}",
         "Telefoon": "{{ mailing.telephone or '-' }}",
         "Bijlage(n)": "{{ enclosures|length or '-' }}",
