@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from judges.verapdf import Verdict
 from PIL import Image, ImageCms
 
 from generator.errors import DiskRefused
@@ -261,12 +263,27 @@ SETTABLE = {
 }
 
 
-@pytest.mark.parametrize("name", SETTABLE)
-def test_typst_sets_every_image_that_is_let_through(name: str) -> None:
+def pdf_with(content: bytes) -> bytes:
     store = ImageStore()
-    source = f'#set document(title: "t"); #set text(lang: "nl"); #image("{store.path(SETTABLE[name])}", alt: "a")'
+    source = f'#set document(title: "t"); #set text(lang: "nl"); #image("{store.path(content)}", alt: "a")'
     pdf = typst.Compiler(root=str(store.root)).compile(
         input=source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=datetime(2018, 6, 28, tzinfo=UTC)
     )
     assert isinstance(pdf, bytes)
-    assert pdf.startswith(b"%PDF")
+    return pdf
+
+
+@pytest.mark.parametrize("name", SETTABLE)
+def test_typst_sets_every_image_that_is_let_through(name: str) -> None:
+    assert pdf_with(SETTABLE[name]).startswith(b"%PDF")
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+def test_every_image_that_is_let_through_keeps_to_the_standards(
+    judge_pdfs: Callable[..., list[Verdict]], tmp_path: Path
+) -> None:
+    for name, content in SETTABLE.items():
+        (tmp_path / f"{name}.pdf").write_bytes(pdf_with(content))
+    failed = [str(verdict) for verdict in judge_pdfs(sorted(tmp_path.glob("*.pdf"))) if not verdict.passed]
+    assert [] == failed

@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from fontTools.ttLib import TTFont
+from judges.verapdf import Verdict
 
 from generator.errors import DiskRefused, DocumentUnreadable, TypesettingFailed, UnsupportedConstruct
-from generator.typeset.libreoffice import Conversion, LibreOffice, find_program, outside_standard
+from generator.typeset.fonts.catalog import FACES_FOLDER
+from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
 
 CLOCK = datetime(2018, 6, 28, 12, 0, tzinfo=UTC)
 TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -63,7 +66,7 @@ def pdf(pages: int = 2) -> bytes:
     return stream.getvalue()
 
 
-def docx(relationship: str = "") -> bytes:
+def docx(relationship: str = "", *, font: str = "Calibri") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr(
@@ -79,6 +82,7 @@ def docx(relationship: str = "") -> bytes:
         archive.writestr(
             "word/document.xml",
             '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r>'
+            f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>'
             "<w:t>Geachte heer De Vries,</w:t></w:r></w:p></w:body></w:document>",
         )
     return stream.getvalue()
@@ -260,10 +264,39 @@ def test_the_warning_claims_no_more_than_holds() -> None:
 
 @pytest.mark.judge
 @pytest.mark.slow
-def test_the_real_one_sets_a_letter_with_the_same_bytes_each_time() -> None:
-    if find_program() is None:
-        pytest.skip("LibreOffice is not installed")
-    conversions = [LibreOffice().convert({"a.docx": docx()}, clock=CLOCK)["a.docx"] for _ in range(2)]
+def test_the_real_one_sets_a_letter_with_the_same_bytes_each_time_and_keeps_to_pdf_a_2b(
+    soffice: Path, judge_pdfs: Callable[..., list[Verdict]], tmp_path: Path
+) -> None:
+    conversions = [LibreOffice(program=soffice).convert({"a.docx": docx()}, clock=CLOCK)["a.docx"] for _ in range(2)]
     assert isinstance(conversions[0], Conversion)
     assert conversions[0] == conversions[1]
     assert 1 == conversions[0].pages
+    (tmp_path / "a.pdf").write_bytes(conversions[0].pdf)
+    verdicts = judge_pdfs([tmp_path / "a.pdf"], ["2b", "ua1"])
+    assert {"2b": True, "ua1": False} == {verdict.flavour: verdict.passed for verdict in verdicts}
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+def test_the_real_one_sets_with_a_font_of_the_workspace(soffice: Path, tmp_path: Path) -> None:
+    with TTFont(FACES_FOLDER / "Carlito-Regular.ttf") as font:
+        for number, text in (
+            (1, "Huisletter Nova"),
+            (4, "Huisletter Nova"),
+            (6, "HuisletterNova"),
+            (16, "Huisletter Nova"),
+        ):
+            font["name"].setName(text, number, 3, 1, 0x409)
+            font["name"].removeNames(nameID=number, platformID=1)
+        font.save(tmp_path / "huis.ttf")
+    engine = LibreOffice(program=soffice, font_folders=[tmp_path])
+    outcome = engine.convert({"a.docx": docx(font="Huisletter Nova")}, clock=CLOCK)["a.docx"]
+    assert isinstance(outcome, Conversion)
+    assert b"HuisletterNova" in outcome.pdf or b"HuisletterNova" in _uncompressed(outcome.pdf)
+
+
+def _uncompressed(content: bytes) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as opened:
+        opened.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return stream.getvalue()
