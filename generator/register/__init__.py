@@ -5,7 +5,7 @@ files are made, then commit_letters; a run that was cut off does the same again 
 """
 
 from generator.register.changes import Changes, FieldChange, RecipientChange, changed_input, differences
-from generator.register.contents import canonical_json, sha256_of
+from generator.register.contents import sha256_of
 from generator.register.forgetting import forget_contacts
 from generator.register.lookups import (
     LetterHistory,
@@ -75,7 +75,6 @@ __all__ = [
     "StockRecord",
     "VersionRecord",
     "Waiting",
-    "canonical_json",
     "changed_input",
     "commit_letters",
     "differences",

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from generator.errors import Message, message
 from generator.model import CellPlace, FilePlace, Place, Problem, RecipientKey, Severity
-from generator.register.contents import WORD, canonical_json, fetch, read_data, sha256_of
+from generator.register.contents import WORD, fetch, fingerprint, read_data, sha256_of
 from generator.register.opening import Register
 from generator.register.records import JsonValue, LetterDraft, MailingDraft
 from generator.register.rows import chunks, key_of, key_text
@@ -130,13 +130,19 @@ def compare(connection: Connection, mailing_id: int, draft: MailingDraft) -> Cha
     """Compare ``draft`` with the mailing ``mailing_id``, within a transaction."""
     known = {row.recipient: row for row in connection.execute(_basis(mailing_id))}
     template_sum = sha256_of(draft.template)
-    shared_sum = sha256_of(canonical_json(draft.shared).encode())
+    shared_print = fingerprint(draft.shared)
+    kept = fetch(connection, {row.shared_sha256 for row in known.values()})
+    prints = {checksum: fingerprint(read_data(each.content)) for checksum, each in kept.items()}
     altered, added = [], []
     for letter in draft.letters:
         row = known.get(key_text(letter.recipient))
         if row is None:
             added.append(letter)
-        elif _fingerprint(row) != (template_sum, shared_sum, sha256_of(canonical_json(letter.snapshot).encode())):
+        elif (row.template_sha256, prints[row.shared_sha256], row.snapshot_sha256) != (
+            template_sum,
+            shared_print,
+            fingerprint(letter.snapshot),
+        ):
             altered.append((letter, row))
     present = draft.all_recipients
     if present is None:
@@ -144,18 +150,16 @@ def compare(connection: Connection, mailing_id: int, draft: MailingDraft) -> Cha
     keys = {key_text(each) for each in present}
     removed = [row for key, row in known.items() if key not in keys and row.sent_version is None]
     sums = {row.template_sha256 for _letter, row in altered} - {template_sum}
-    shared_sums = {row.shared_sha256 for _letter, row in altered} - {shared_sum}
-    earlier = fetch(connection, sums | shared_sums)
+    earlier = fetch(connection, sums)
+    shared_before = sorted({row.shared_sha256 for _letter, row in altered})
     return Changes(
         mailing=draft.name,
         added=tuple(added) if known else (),
         removed=tuple((key_of(row.council_code, row.kind, row.part), row.council_name) for row in removed),
-        recipients=_recipient_changes(connection, altered),
+        recipients=_recipient_changes(connection, altered, draft.derived),
         altered=frozenset(letter.recipient for letter, _row in altered),
         shared=_distinct(
-            change
-            for each in sorted(shared_sums)
-            for change in differences(read_data(earlier[each].content), draft.shared)
+            change for each in shared_before for change in differences(read_data(kept[each].content), draft.shared)
         ),
         earlier_templates=tuple(earlier[each].content for each in sorted(sums) if earlier[each].media_type == WORD),
         template=draft.template,
@@ -198,18 +202,10 @@ def _basis(mailing_id: int) -> Select[Any]:
     )
 
 
-def _fingerprint(row: Row[Any]) -> tuple[str, str, str]:
-    return row.template_sha256, row.shared_sha256, row.snapshot_sha256
-
-
 def _recipient_changes(
-    connection: Connection, altered: Sequence[tuple[LetterDraft, Row[Any]]]
+    connection: Connection, altered: Sequence[tuple[LetterDraft, Row[Any]]], derived: tuple[str, ...]
 ) -> tuple[RecipientChange, ...]:
-    own = [
-        (letter, row)
-        for letter, row in altered
-        if row.snapshot_sha256 != sha256_of(canonical_json(letter.snapshot).encode())
-    ]
+    own = [(letter, row) for letter, row in altered if row.snapshot_sha256 != fingerprint(letter.snapshot)]
     snapshots: dict[int, str] = {}
     for some in chunks([row.basis_id for _letter, row in own]):
         query = select(versions.c.id, versions.c.snapshot).where(versions.c.id.in_(some))
@@ -218,7 +214,7 @@ def _recipient_changes(
         RecipientChange(
             letter.recipient,
             letter.council_name,
-            differences(read_data(snapshots[row.basis_id]), letter.snapshot),
+            _causes(differences(read_data(snapshots[row.basis_id]), letter.snapshot), derived),
             letter.source,
         )
         for letter, row in own
@@ -235,6 +231,12 @@ def _leaves(value: JsonValue | Mapping[str, JsonValue], path: str = "") -> Itera
             yield from _leaves(each, f"{path}.{number}")
     else:
         yield path, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _causes(changes: tuple[FieldChange, ...], derived: tuple[str, ...]) -> tuple[FieldChange, ...]:
+    """Without what follows from other changes, unless there are no others."""
+    beginnings = tuple(f"{name}." for name in derived)
+    return tuple(each for each in changes if not f"{each.path}.".startswith(beginnings)) or changes
 
 
 def _distinct(changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:

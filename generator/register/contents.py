@@ -17,9 +17,15 @@ JSON = "application/json"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def canonical_json(data: Data) -> str:
-    """The one text that stands for ``data``: keys sorted, no spaces, characters as they are."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+def written_json(data: Data) -> str:
+    """``data`` as it is kept: in its own order, for a template may walk through it; characters as they are."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def fingerprint(data: Data) -> str:
+    """The SHA-256 that stands for ``data``, whatever the order in which columns stand."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return sha256_of(text.encode())
 
 
 def sha256_of(content: bytes) -> str:
@@ -50,7 +56,7 @@ def keep(connection: Connection, kept: Iterable[Content]) -> list[str]:
 
 def keep_data(connection: Connection, data: Data) -> str:
     """Keep ``data`` as JSON; returns its SHA-256."""
-    return keep(connection, [Content(JSON, canonical_json(data).encode())])[0]
+    return keep(connection, [Content(JSON, written_json(data).encode())])[0]
 
 
 def fetch(connection: Connection, sums: Iterable[str]) -> dict[str, Content]:
@@ -65,17 +71,15 @@ def fetch_data(connection: Connection, checksum: str) -> Data:
 
 
 def read_data(text: str | bytes) -> Data:
-    """Read back what :func:`canonical_json` wrote."""
+    """Read back what :func:`written_json` wrote."""
     return cast("Data", json.loads(text))
 
 
 def sums_named_in(data: JsonValue | Data) -> set[str]:
-    """The SHA-256 of every content that ``data`` names as ``{"$image": SHA-256}``."""
+    """The SHA-256 of every content that ``data`` names as ``{"$image": SHA-256}`` or ``{"$file": SHA-256}``."""
     found: set[str] = set()
     if isinstance(data, Mapping):
-        named = data.get("$image")
-        if isinstance(named, str):
-            found.add(named)
+        found |= {named for named in (data.get("$image"), data.get("$file")) if isinstance(named, str)}
         for value in data.values():
             found |= sums_named_in(value)
     elif isinstance(data, list):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select, update
 
 from generator.errors import RegisterRefused, message
-from generator.register.contents import WORD, canonical_json, keep, keep_data, sha256_of
+from generator.register.contents import WORD, fingerprint, keep, keep_data, written_json
 from generator.register.events import Happening, add_events
 from generator.register.lookups import letters_with_ids
 from generator.register.opening import Register, Stamp
@@ -136,7 +136,6 @@ def record_correction(register: Register, correction: Correction, *, stamp: Stam
 
 def _add_version(connection: Connection, correction: Correction, number: int, suffix: str, stamp: Stamp) -> int:
     template_sha256, *_images = keep(connection, [Content(WORD, correction.template), *correction.contents])
-    snapshot = canonical_json(correction.snapshot)
     row = {
         "letter_id": correction.letter.letter_id,
         "number": number,
@@ -144,8 +143,8 @@ def _add_version(connection: Connection, correction: Correction, number: int, su
         "template_name": correction.template_name,
         "template_sha256": template_sha256,
         "shared_sha256": keep_data(connection, correction.shared),
-        "snapshot": snapshot,
-        "snapshot_sha256": sha256_of(snapshot.encode()),
+        "snapshot": written_json(correction.snapshot),
+        "snapshot_sha256": fingerprint(correction.snapshot),
         "made_with_sha256": keep_data(connection, correction.made_with),
         "replaces": correction.letter.version,
         "file_suffix": suffix,
@@ -194,7 +193,7 @@ def _write_files(connection: Connection, made: Sequence[MadeLetter]) -> None:
 def _mark_made(connection: Connection, made: Sequence[MadeLetter]) -> None:
     by_tools: dict[str, list[MadeLetter]] = {}
     for each in made:
-        by_tools.setdefault(canonical_json(each.made_with), []).append(each)
+        by_tools.setdefault(fingerprint(each.made_with), []).append(each)
     for those in by_tools.values():
         checksum = keep_data(connection, those[0].made_with)
         for some in chunks(those):

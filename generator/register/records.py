@@ -55,6 +55,8 @@ class MailingDraft:
         contents: Images that ``shared`` and the snapshots name by SHA-256.
         letters: Those to make now, in the order in which numbers and copies are given out.
         all_recipients: Everybody in the workbook where ``letters`` are some of them (``--only``); None: ``letters`` are all.
+        derived: Names in the snapshots that follow from others (the salutation from the name); where those others
+            changed too, only they are told.
         source: The sheet that describes the mailing, for messages; not kept.
     """
 
@@ -71,6 +73,7 @@ class MailingDraft:
     contents: tuple[Content, ...] = ()
     publications: tuple[Publication, ...] = ()
     all_recipients: frozenset[RecipientKey] | None = None
+    derived: tuple[str, ...] = ()
     source: CellPlace = field(default_factory=lambda: CellPlace("Zending"))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, select, update
 from generator.errors import RegisterRefused, WrongUse, message, plural_message
 from generator.model import Numbering
 from generator.register.changes import Changes, compare
-from generator.register.contents import WORD, canonical_json, keep, keep_data, sha256_of
+from generator.register.contents import WORD, fingerprint, keep, keep_data, written_json
 from generator.register.duplicates import earlier_letters
 from generator.register.events import Happening, add_events
 from generator.register.opening import Register, Stamp
@@ -286,7 +286,6 @@ class _Reserving:
         )
 
     def _version(self, draft: LetterDraft, letter_id: int, number: int) -> dict[str, object]:
-        snapshot = canonical_json(draft.snapshot)
         return {
             "letter_id": letter_id,
             "number": number,
@@ -294,8 +293,8 @@ class _Reserving:
             "template_name": self.draft.template_name,
             "template_sha256": self.template_sha256,
             "shared_sha256": self.shared_sha256,
-            "snapshot": snapshot,
-            "snapshot_sha256": sha256_of(snapshot.encode()),
+            "snapshot": written_json(draft.snapshot),
+            "snapshot_sha256": fingerprint(draft.snapshot),
             "made_with_sha256": None,
             "replaces": None,
             "file_suffix": "",

@@ -16,6 +16,7 @@ from generator.register import (
     EventKind,
     FailedLetter,
     LetterStatus,
+    MailingDraft,
     Register,
     Reservation,
     changed_input,
@@ -243,3 +244,25 @@ def test_what_the_register_hands_out_survives_pickling(register: Register, reser
     material = material_of(register, find_letters(register, reserved.reference)[0])
     history = show_letter(register, reserved.letters[0].letter_id)
     assert (reserved, material, history) == pickle.loads(pickle.dumps((reserved, material, history)))
+
+
+def test_what_follows_from_a_change_is_not_told_again(register: Register, reserve: Reserve) -> None:
+    def to_amsterdam(prefix: str) -> MailingDraft:
+        somebody = letter(*COUNCILS[0])
+        snapshot = {"contact": {"prefix": prefix}, "recipient": {"salutation": f"Geachte heer {prefix} Dijk,"}}
+        return draft(letters=(replace(somebody, snapshot=snapshot),), derived=("recipient",))
+
+    reserve(to_amsterdam("van"))
+    changes = changed_input(register, to_amsterdam("van der"))
+    assert ["contact.prefix"] == [each.path for each in changes.recipients[0].fields]
+
+
+def test_columns_in_another_order_are_no_change(register: Register, reserve: Reserve) -> None:
+    def ordered(*names: str) -> MailingDraft:
+        somebody = replace(letter(*COUNCILS[0]), snapshot={"row": dict.fromkeys(names, 1)})
+        return draft(letters=(somebody,), shared=dict.fromkeys(names, "x"))
+
+    reserve(ordered("a", "b"))
+    assert not changed_input(register, ordered("b", "a"))
+    kept = material_of(register, find_letters(register, "COS/U201800001")[0])
+    assert ["a", "b"] == list(kept.snapshot["row"])  # type: ignore[arg-type]
