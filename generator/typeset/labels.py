@@ -81,9 +81,7 @@ def set_labels(
     source = _source(fitted, face=face, title=title, language=language)
     try:
         compiler = typst.Compiler(root=str(Path(__file__).parent), font_paths=catalog.fonts)
-        pdf = compiler.compile(
-            input=source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=clock
-        )
+        pdf = compiler.compile(input=source.encode(), format="pdf", pdf_standards=["a-2a", "ua-1"], timestamp=clock)
     except (RuntimeError, ValueError) as error:
         raise TypesettingFailed(
             message("the address labels could not be set: {why}; please report this with the addresses", why=str(error))
@@ -138,10 +136,10 @@ def _broken(line: str, face: Face, width_em: float) -> list[str]:
 
 
 def _source(labels: Sequence[_Fitted], *, face: Face, title: str, language: str) -> str:
+    edges = f"top-edge: {face.ascent}em, bottom-edge: -{face.descent}em"
     parts = [
         f"#set document(title: {_quoted(title)})",
-        f"#set text(lang: {_quoted(language)}, font: {_quoted(face.family)}, hyphenate: false, "
-        f"top-edge: {face.ascent}em, bottom-edge: -{face.descent}em)",
+        f"#set text(lang: {_quoted(language)}, font: {_quoted(face.family)}, hyphenate: false, {edges})",
         '#set page(paper: "a4", margin: 0pt)',
         f"#set par(leading: {max(0.0, LINE_PITCH_EM - face.ascent - face.descent)}em, spacing: 0pt)",
         "#let address(x, y, size, ..lines) = place(top + left, dx: x, dy: y, block(",
@@ -161,5 +159,7 @@ def _source(labels: Sequence[_Fitted], *, face: Face, title: str, language: str)
 
 def _quoted(text: str) -> str:
     """``text`` as a string of Typst's, which knows no markup."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    escaped = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    )
     return f'"{escaped}"'

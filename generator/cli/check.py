@@ -1,0 +1,126 @@
+"""``brieven check WORKBOOK`` and ``brieven check TEMPLATE``: everything that is wrong, before anything is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import json_option, workers_option, workspace_of
+from generator.cli.said import command, option
+from generator.cli.screen import counted, problem_as_json, say_findings, say_notice, say_result, write_json
+from generator.cli.session import Session
+from generator.errors import ExitStatus, WrongUse, message, plural_message
+from generator.model import Severity
+
+if TYPE_CHECKING:
+    from generator.mailing import Checked
+
+TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".odt")
+
+
+@command(
+    "check",
+    message("Find everything that is wrong with a workbook or a template; nothing is made."),
+    message(
+        "A workbook is checked with its template, every row against every tag, and every letter is set once to see whether "
+        "it can be. A template is checked by itself."
+    ),
+)
+@click.argument("file", metavar="WORKBOOK|TEMPLATE", type=click.Path(path_type=Path))
+@option("--quick", is_flag=True, said=message("Do not set the letters: fonts and lengths are not looked at."))
+@option(
+    "--annotate",
+    metavar="COPY",
+    type=click.Path(path_type=Path),
+    said=message("Write a copy of the workbook with each problem as a comment at its cell."),
+)
+@workers_option
+@json_option
+@click.pass_obj
+def check(
+    session: Session, *, file: Path, quick: bool, annotate: Path | None, workers: int | None, as_json: bool
+) -> ExitStatus:
+    """Check, and tell everything that was found."""
+    session.as_json = as_json
+    if file.suffix.lower() in TEMPLATE_SUFFIXES:
+        if annotate is not None:
+            raise WrongUse(message("--annotate goes with a workbook; of a template every problem names its paragraph"))
+        checked = _checked_template(file, session)
+    else:
+        checked = _checked_workbook(file, session, quick=quick, annotate=annotate, workers=workers)
+    failed = any(each.severity is Severity.ERROR for each in checked.problems)
+    status = ExitStatus.LETTERS_FAILED if failed else ExitStatus.DONE
+    if as_json:
+        write_json(
+            {
+                "exit_status": int(status),
+                "letters": checked.letters,
+                "pages": checked.pages,
+                "problems": [problem_as_json(each, session) for each in checked.problems],
+            }
+        )
+        return status
+    say_findings(checked.problems, session, to_output=True)
+    _say_conclusion(checked, session, file=file)
+    return status
+
+
+def _checked_template(file: Path, session: Session) -> Checked:
+    from generator.mailing import check_template
+
+    workspace = workspace_of(file, session)
+    return check_template(session.working_folder / file, workspace=workspace)
+
+
+def _checked_workbook(
+    file: Path, session: Session, *, quick: bool, annotate: Path | None, workers: int | None
+) -> Checked:
+    from generator.cli.progress_bar import ProgressBar
+    from generator.errors import ProblemsFound
+    from generator.mailing import Checked, annotate_copy, check_mailing, open_mailing
+
+    workspace = workspace_of(file, session)
+    path = session.working_folder / file
+    try:
+        opened = open_mailing(path, workspace=workspace)
+        with ProgressBar(session) as progress:
+            checked = check_mailing(
+                opened,
+                workers=workers or workspace.settings.output.workers or session.cores,
+                set_letters=not quick,
+                progress=progress,
+            )
+    except ProblemsFound as error:
+        # What forbids every letter is what a check is there to find.
+        checked = Checked.of_error(error, path)
+    if annotate is not None:
+        copy = session.working_folder / annotate
+        annotate_copy(path, checked.problems, copy, reader=session.reader)
+        say_notice(message("each problem stands at its cell in {copy}", copy=str(annotate)), session)
+    return checked
+
+
+def _say_conclusion(checked: Checked, session: Session, *, file: Path) -> None:
+    found = counted(checked.problems, session)
+    if found:
+        say_result(message("{file}: {found}", file=file.name, found=found), session)
+    else:
+        say_result(message("{file}: nothing wrong", file=file.name), session)
+    if file.suffix.lower() in TEMPLATE_SUFFIXES:
+        return
+    if checked.pages is None:
+        say_result(
+            plural_message("{count} letter can be made", "{count} letters can be made", count=checked.letters), session
+        )
+    else:
+        said = plural_message(
+            "{count} letter can be made, {pages} pages in all",
+            "{count} letters can be made, {pages} pages in all",
+            count=checked.letters,
+            pages=checked.pages,
+        )
+        say_result(said, session)
+    if checked.letters:
+        say_result(message("Next: brieven preview {file}, then brieven generate {file}", file=str(file)), session)

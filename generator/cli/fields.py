@@ -1,0 +1,76 @@
+"""``brieven fields TEMPLATE``: the names that a template uses, and all that it could use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.options import json_option, template_argument, workspace_of
+from generator.cli.said import command, option
+from generator.cli.screen import say_result, write_json
+from generator.cli.session import Session
+from generator.errors import ExitStatus, message
+
+if TYPE_CHECKING:
+    from generator.mailing import TemplateFields
+
+
+@command(
+    "fields",
+    message("List the names that a template uses, where, and what they are; and every name that it could use."),
+)
+@template_argument
+@option(
+    "--workbook",
+    metavar="WORKBOOK",
+    type=click.Path(path_type=Path),
+    said=message("Show the values of this workbook's first recipient instead of an example's."),
+)
+@json_option
+@click.pass_obj
+def fields(session: Session, *, template: Path, workbook: Path | None, as_json: bool) -> ExitStatus:
+    """List the names."""
+    from generator.mailing import open_mailing, plain, template_fields
+
+    session.as_json = as_json
+    workspace = workspace_of(workbook or template, session)
+    opened = None if workbook is None else open_mailing(session.working_folder / workbook, workspace=workspace)
+    found = template_fields(session.working_folder / template, workspace=workspace, opened=opened)
+    if as_json:
+        write_json(
+            {
+                "exit_status": int(ExitStatus.DONE),
+                "recipient": found.recipient or None,
+                "used": [
+                    {
+                        "name": each.name,
+                        "places": [session.say(place.message) for place in each.places],
+                        "value": plain(each.value),
+                    }
+                    for each in found.used
+                ],
+                "usable": list(found.usable),
+            }
+        )
+        return ExitStatus.DONE
+    _say(found, session)
+    return ExitStatus.DONE
+
+
+def _say(found: TemplateFields, session: Session) -> None:
+    from generator.mailing import written_value
+
+    whose = message("for {council}", council=found.recipient) if found.recipient else message("in an example")
+    say_result(message("Names in the template, and what they are {whose}:", whose=whose), session)
+    width = max((len(each.name) for each in found.used), default=0)
+    for each in found.used:
+        value = session.say(message("{value}", value=written_value(each.value)))
+        say_result(f"  {each.name:<{width}}  {value}", session)
+        say_result(f"  {'':<{width}}  {'; '.join(session.say(place.message) for place in each.places)}", session)
+    say_result("", session)
+    say_result(message("Every name that can be used:"), session)
+    say_result(
+        click.wrap_text(", ".join(found.usable), width=100, initial_indent="  ", subsequent_indent="  "), session
+    )

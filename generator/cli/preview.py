@@ -1,0 +1,75 @@
+"""``brieven preview WORKBOOK``: one letter to look at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.cli.options import json_option, only_option, workbook_argument, workspace_of
+from generator.cli.said import command, option
+from generator.cli.screen import problem_as_json, say_findings, say_notice, say_result, write_json
+from generator.cli.session import Session
+from generator.errors import ExitStatus, message, plural_message
+from generator.model import Severity
+
+
+@command(
+    "preview",
+    message("Make one letter to look at, as PDF or PNG; nothing is registered."),
+    message(
+        "Without --only it is the first recipient's. The file comes to stand in the mailing's folder, in voorbeeld/."
+    ),
+)
+@workbook_argument
+@only_option
+@option("--png", "as_png", is_flag=True, said=message("Make a picture of each page instead of a PDF."))
+@option(
+    "-o",
+    "--output",
+    "target",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    said=message("Where the letter goes: a file or a folder."),
+)
+@json_option
+@click.pass_obj
+def preview(
+    session: Session, *, workbook: Path, only: tuple[str, ...], as_png: bool, target: Path | None, as_json: bool
+) -> ExitStatus:
+    """Make one letter and say where it is."""
+    from generator.mailing import open_mailing
+    from generator.mailing import preview as make_one
+
+    session.as_json = as_json
+    workspace = workspace_of(workbook, session)
+    opened = open_mailing(session.working_folder / workbook, workspace=workspace)
+    made = make_one(
+        opened, only=only, as_png=as_png, target=None if target is None else session.working_folder / target
+    )
+    if as_json:
+        write_json(
+            {
+                "exit_status": int(ExitStatus.DONE),
+                "council": made.letter.recipient.council.code,
+                "reference": made.letter.key.reference,
+                "pages": made.pages,
+                "files": [str(path) for path in made.files],
+                "problems": [problem_as_json(each, session) for each in made.problems],
+            }
+        )
+        return ExitStatus.DONE
+    say_findings([each for each in made.problems if each.severity is not Severity.NOTICE], session)
+    council = made.letter.recipient.council.name
+    say_notice(
+        plural_message(
+            "the letter to {council}, {count} page:",
+            "the letter to {council}, {count} pages:",
+            count=made.pages,
+            council=council,
+        ),
+        session,
+    )
+    for path in made.files:
+        say_result(str(path), session)
+    return ExitStatus.DONE

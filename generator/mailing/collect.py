@@ -1,0 +1,195 @@
+"""The files that concern a mailing as a whole: print file, labels, packing list and report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.errors import BrievenError, Message, message, plural_message
+from generator.language import Reader
+from generator.mailing.files import write_whole, written_whole
+from generator.mailing.outcomes import LetterResult, LetterState, MailingResult
+from generator.mailing.packing_list import PACKING_LIST_FILE, packing_list_workbook
+from generator.mailing.plan import PlannedLetter, print_order
+from generator.mailing.report import REPORT_FILE, report_workbook
+from generator.model import FilePlace, Place, Problem, Severity
+
+PRINT_FILE = "print.pdf"
+LABELS_FILE = "etiketten.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class CollectOptions:
+    """How the files of a mailing are made.
+
+    Attributes:
+        duplex: Each letter of the print file begins on a new sheet.
+        make_pdf: Whether the letters have PDFs; without them there is no print file.
+        reader: Who reads labels, lists and report.
+    """
+
+    duplex: bool
+    make_pdf: bool
+    reader: Reader
+
+
+def collect(result: MailingResult, options: CollectOptions) -> MailingResult:
+    """Make the files of all letters that are there, and the report of all letters.
+
+    A file that cannot be made is a problem in the result; the others are made all the same.
+
+    Args:
+        result: The run so far.
+        options: How.
+
+    Returns:
+        The result with its files and with what was found in making them.
+    """
+    there = _letters_there(result)
+    problems: list[Problem] = []
+    files: dict[str, Path] = {}
+    pages: Mapping[int, int] = {}
+    folder = result.plan.folder
+    if there and options.make_pdf:
+        try:
+            pages = _make_print_file(folder / PRINT_FILE, there, result, options)
+            files["print_file"] = folder / PRINT_FILE
+        except BrievenError as error:
+            problems.append(_not_made(folder / PRINT_FILE, error))
+    if there:
+        try:
+            problems += _make_labels(folder / LABELS_FILE, there, result, options)
+            files["labels"] = folder / LABELS_FILE
+        except BrievenError as error:
+            problems.append(_not_made(folder / LABELS_FILE, error))
+        try:
+            content = packing_list_workbook(result.plan, there, reader=options.reader)
+            write_whole(folder / PACKING_LIST_FILE, content)
+            files["packing_list"] = folder / PACKING_LIST_FILE
+        except BrievenError as error:
+            problems.append(_not_made(folder / PACKING_LIST_FILE, error))
+    letters = tuple(
+        replace(each, pages_on_disk=pages.get(each.letter.number, each.pages_on_disk)) for each in result.letters
+    )
+    done = replace(result, letters=letters, problems=(*result.problems, *problems), files=files)
+    try:
+        write_whole(folder / REPORT_FILE, report_workbook(done, reader=options.reader))
+    except BrievenError as error:
+        return replace(done, problems=(*done.problems, _not_made(folder / REPORT_FILE, error)))
+    return replace(done, files={**files, "report": folder / REPORT_FILE})
+
+
+def page_count_problems(letters: Sequence[LetterResult]) -> tuple[Problem, ...]:
+    """A warning for each letter that has another number of pages than most: a long address or value may be the cause."""
+    counted: dict[int, int] = {}
+    for each in letters:
+        if each.pages is not None:
+            counted[each.pages] = counted.get(each.pages, 0) + 1
+    if len(counted) < 2:
+        return ()
+    usual = max(sorted(counted), key=lambda pages: counted[pages])
+    # Where letters differ by design, most of them being "others", a warning each would say nothing.
+    if counted[usual] < _USUAL_SHARE * sum(counted.values()):
+        return ()
+    return tuple(
+        Problem(
+            code="letter-pages-differ",
+            severity=Severity.WARNING,
+            place=letter_place(each.letter, Path(f"{each.letter.stem}.pdf")),
+            cause=plural_message(
+                "the letter to {council} has {count} page, most have {usual}",
+                "the letter to {council} has {count} pages, most have {usual}",
+                count=each.pages,
+                council=each.letter.recipient.council.name,
+                usual=usual,
+            ),
+            remedy=message("look at that letter before it is sent"),
+            recipient=each.letter.recipient.key,
+        )
+        for each in letters
+        if each.pages is not None and each.pages != usual
+    )
+
+
+_USUAL_SHARE = 0.8
+
+
+def letter_place(letter: PlannedLetter, otherwise: Path) -> Place:
+    """Where a letter comes from: its row, or ``otherwise`` where nobody knows."""
+    return letter.recipient.source or FilePlace(otherwise)
+
+
+def _letters_there(result: MailingResult) -> tuple[PlannedLetter, ...]:
+    states = (LetterState.MADE, LetterState.KEPT)
+    return print_order(each.letter for each in result.letters if each.state in states)
+
+
+def _make_print_file(
+    path: Path, letters: Sequence[PlannedLetter], result: MailingResult, options: CollectOptions
+) -> Mapping[int, int]:
+    from generator.typeset.print_file import PrintLetter, write_print_file
+
+    with_pdf = [each for each in letters if (path.parent / f"{each.stem}.pdf").exists()]
+    if not with_pdf:
+        return {}
+    with written_whole(path) as stream:
+        printed = write_print_file(
+            (PrintLetter(path.parent / f"{each.stem}.pdf", bookmark_of(each)) for each in with_pdf),
+            stream,
+            title=result.plan.mailing.subject or result.plan.mailing.name,
+            language="nl",
+            clock=result.plan.opened.clock,
+            duplex=options.duplex,
+        )
+    return dict(zip((each.number for each in with_pdf), printed.pages_by_letter, strict=True))
+
+
+def bookmark_of(letter: PlannedLetter) -> str:
+    """What a letter is called in the print file: its council, and the office where it has several letters."""
+    recipient = letter.recipient
+    office = recipient.contact.function if recipient.contact else ""
+    return f"{recipient.council.name}, {office}" if office else recipient.council.name
+
+
+def _make_labels(
+    path: Path, letters: Sequence[PlannedLetter], result: MailingResult, options: CollectOptions
+) -> list[Problem]:
+    from generator.typeset.labels import set_labels
+
+    plan = result.plan
+    sheets = set_labels(
+        [each.recipient.address_lines for each in letters],
+        title=options.reader.say(_labels_title(plan.mailing.name)),
+        language="nl",
+        clock=plan.opened.clock,
+        font_folders=plan.opened.workspace.font_folders,
+    )
+    write_whole(path, sheets.pdf)
+    return [
+        Problem(
+            code="label-too-small",
+            severity=Severity.WARNING,
+            place=letter_place(letters[number], path),
+            cause=message(
+                "the address of {council} fits on its label only in very small letters",
+                council=letters[number].recipient.council.name,
+            ),
+            remedy=message("shorten the lines of this address"),
+            recipient=letters[number].recipient.key,
+        )
+        for number in sheets.too_small
+    ]
+
+
+def _labels_title(name: str) -> Message:
+    return message("Address labels of {mailing}", mailing=name)
+
+
+def _not_made(path: Path, error: BrievenError) -> Problem:
+    return Problem(
+        code="file-not-made",
+        severity=Severity.ERROR,
+        place=FilePlace(path),
+        cause=message("this file could not be made: {why}", why=error.message),
+    )

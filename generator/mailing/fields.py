@@ -1,0 +1,113 @@
+"""Which names a template uses, where, and what they are for a recipient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.errors import ProblemsFound, Value, message
+from generator.mailing.context import Context, known_names, letter_context, plain
+from generator.mailing.example import example_context
+from generator.mailing.plan import OpenedMailing, provisional_references, read_signature, read_template
+from generator.mailing.workspace import Workspace
+from generator.model import TextPlace
+
+
+@dataclass(frozen=True, slots=True)
+class UsedName:
+    """A name that a template uses.
+
+    Attributes:
+        name: Dotted, as the template has it.
+        places: Every spot where it stands.
+        value: What it is for the recipient looked at; None where there is nothing of that name.
+    """
+
+    name: str
+    places: tuple[TextPlace, ...]
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFields:
+    """All names of a template.
+
+    Attributes:
+        used: Those that it uses, in the order of the text.
+        usable: Every name that it could use.
+        recipient: Whose values these are: a council's name, or ``""`` for the example.
+    """
+
+    used: tuple[UsedName, ...]
+    usable: tuple[str, ...]
+    recipient: str
+
+
+def template_fields(path: Path, *, workspace: Workspace, opened: OpenedMailing | None = None) -> TemplateFields:
+    """Find the names of a template.
+
+    Args:
+        path: The Word file.
+        workspace: Where it lies.
+        opened: A workbook whose first recipient gives the values; None takes an example.
+
+    Raises:
+        TemplateUnreadable: It is no Word file, or its tags do not fit together.
+        ProblemsFound: The workbook has no recipient.
+    """
+    from generator.template import compile_template
+
+    compiled = compile_template(read_template(path).content, name=path.name, filters=workspace.settings.filters)
+    context, recipient = (
+        _first_context(opened) if opened else (example_context(each.name for each in compiled.names), "")
+    )
+    places: dict[str, list[TextPlace]] = {}
+    for each in compiled.names:
+        places.setdefault(each.name, []).append(each.place)
+    return TemplateFields(
+        used=tuple(UsedName(name, tuple(where), value_of(context, name)) for name, where in places.items()),
+        usable=known_names(opened.shipment if opened else None),
+        recipient=recipient,
+    )
+
+
+def value_of(context: Context, name: str) -> object:
+    """The value of a dotted name; None where there is none."""
+    value: object = context
+    for piece in name.split("."):
+        if not isinstance(value, Mapping) or piece not in value:
+            return None
+        value = value[piece]
+    return value
+
+
+def written_value(value: object) -> Value:
+    """A value as a screen shows it, on one line."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return value.replace("\n", " / ")
+        case bool() | int() | float():
+            return str(value)
+        case date():
+            return value
+        case tuple() | list():
+            return "; ".join(str(plain(each)) for each in value)
+        case _:
+            return message("a picture") if type(value).__name__ == "Image" else str(plain(value))
+
+
+def _first_context(opened: OpenedMailing) -> tuple[Context, str]:
+    shipment = opened.shipment
+    if not shipment.recipients:
+        raise ProblemsFound(
+            message("{workbook} has no recipient that a letter can go to", workbook=opened.workbook.name),
+            shipment.problems,
+        )
+    first = shipment.recipients[0]
+    reference = provisional_references(opened)(shipment.mailing, [first])[0]
+    context = letter_context(shipment, first, reference, signature=read_signature(shipment.mailing))
+    return context, first.council.name

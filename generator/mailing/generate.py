@@ -1,0 +1,171 @@
+"""The main job: a workbook becomes letters, a print file, labels, a packing list and a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from generator.errors import DiskRefused, Message, ProblemsFound, message
+from generator.language import Reader
+from generator.mailing.book import LetterBook, letter_is_there
+from generator.mailing.collect import CollectOptions, collect, page_count_problems
+from generator.mailing.executor import LetterExecutor
+from generator.mailing.files import make_folder, remove_unfinished
+from generator.mailing.findings import has_errors
+from generator.mailing.outcomes import LetterResult, MailingResult, result_of
+from generator.mailing.plan import MailingPlan, OpenedMailing, plan
+from generator.mailing.selection import chosen
+from generator.mailing.worker import FailedLetter, LetterOutcome
+
+FEWEST_FOR_A_POOL = 16
+"""Below this many letters a pool takes longer to start than the letters take to make."""
+
+
+class Progress(Protocol):
+    """Who is told how far a run is."""
+
+    def step(self, said: Message) -> None:
+        """Another step begins: reading, checking, making the print file."""
+        ...
+
+    def letters(self, total: int) -> None:
+        """So many letters are going to be made."""
+        ...
+
+    def letter_done(self, outcome: LetterOutcome) -> None:
+        """One of them is finished."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class GenerateOptions:
+    """How a mailing is made.
+
+    Attributes:
+        only: Names or codes of the councils to make letters for; none means all.
+        workers: Worker processes.
+        make_pdf: False leaves the letters at DOCX, without a print file.
+        duplex: Each letter of the print file begins on a new sheet.
+    """
+
+    only: tuple[str, ...] = ()
+    workers: int = 1
+    make_pdf: bool = True
+    duplex: bool = True
+
+
+def generate(
+    opened: OpenedMailing,
+    options: GenerateOptions,
+    *,
+    book: LetterBook,
+    reader: Reader,
+    progress: Progress,
+    stopped: Callable[[], bool] = lambda: False,
+) -> MailingResult:
+    """Make the letters of a mailing.
+
+    Args:
+        opened: The workbook and its template.
+        options: How.
+        book: Knows what is there already and is told what is made.
+        reader: Who reads labels, lists and report.
+        progress: Who is told how far it is.
+        stopped: Asked between letters; True ends the run after the letters that are under way.
+
+    Raises:
+        ProblemsFound: The check found something that forbids every letter.
+        WrongUse: ``only`` names no recipient, or letters would be replaced unasked.
+        TemplateUnreadable: The template is no Word file, or its tags do not fit together.
+        DiskRefused: The mailing's folder cannot be made.
+    """
+    letters = len(chosen(opened.shipment.recipients, options.only))
+    workers = options.workers if letters >= FEWEST_FOR_A_POOL else 1
+    bench = opened.workbench(make_pdf=options.make_pdf, folder=opened.folder)
+    progress.step(message("checking every row against every tag"))
+    # The workers get ready while this process checks.
+    with LetterExecutor(bench, workers=workers) as executor:
+        planned = plan(opened, only=options.only)
+        refuse_if_nothing_can_be_made(planned)
+        result = _made(planned, executor, book=book, progress=progress, stopped=stopped)
+    if result.stopped or result.disk_error:
+        return result
+    progress.step(message("making the print file, labels and lists"))
+    return collect(result, CollectOptions(options.duplex, options.make_pdf, reader))
+
+
+def refuse_if_nothing_can_be_made(planned: MailingPlan) -> None:
+    """Raise where the check found something that forbids every letter.
+
+    Raises:
+        ProblemsFound: With all that was found.
+    """
+    if has_errors(planned.shared_problems):
+        raise ProblemsFound(
+            message(
+                "no letter was made: the template {template} does not go with {workbook}",
+                template=planned.opened.template.path.name,
+                workbook=planned.opened.workbook.name,
+            ),
+            planned.all_problems,
+        )
+    if not planned.letters:
+        raise ProblemsFound(
+            message("{workbook} has no recipient that a letter can go to", workbook=planned.opened.workbook.name),
+            planned.all_problems,
+        )
+
+
+def _made(
+    planned: MailingPlan,
+    executor: LetterExecutor,
+    *,
+    book: LetterBook,
+    progress: Progress,
+    stopped: Callable[[], bool],
+) -> MailingResult:
+    to_make = book.begin(planned)
+    make_folder(planned.folder)
+    remove_unfinished(planned.folder)
+    there_before = {each.number for each in planned.letters if letter_is_there(planned.folder, each)}
+    progress.letters(len(to_make))
+    outcomes: dict[int, LetterOutcome] = {}
+    disk_error: DiskRefused | None = None
+    try:
+        for outcome in executor.make([each.task for each in to_make], stopped=stopped):
+            outcomes[outcome.number] = outcome
+            book.record(planned.letters[outcome.number], outcome)
+            progress.letter_done(outcome)
+            if isinstance(outcome, FailedLetter) and outcome.disk_is_full and isinstance(outcome.error, DiskRefused):
+                disk_error = outcome.error
+    finally:
+        book.end()
+    letters = tuple(
+        result_of(each, outcomes.get(each.number), is_there=each.number in there_before) for each in planned.letters
+    )
+    return MailingResult(
+        plan=planned,
+        letters=letters,
+        files={},
+        problems=page_count_problems(letters),
+        stopped=stopped() and len(outcomes) < len(to_make),
+        disk_error=disk_error,
+    )
+
+
+def made_letters(result: MailingResult) -> tuple[LetterResult, ...]:
+    """Those whose files this run made."""
+    return tuple(each for each in result.letters if each.made is not None)
+
+
+def letter_paths(result: MailingResult) -> tuple[Path, ...]:
+    """Every file of a letter that this run made."""
+    return tuple(
+        result.plan.folder / file.name
+        for each in made_letters(result)
+        if each.made
+        for file in (each.made.docx, each.made.pdf)
+        if file
+    )

@@ -1,0 +1,113 @@
+"""The workspace: the folder that holds templates/, recipients/ and output/."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from generator.errors import Message, TemplateUnreadable, message
+from generator.mailing.names import folder_name
+from generator.model import CellPlace
+from generator.settings import Settings, read_settings
+
+TEMPLATE_SUFFIXES = (".docx", ".dotx")
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """A folder with templates/, recipients/, output/, and perhaps brieven.toml and fonts/.
+
+    Attributes:
+        root: The folder itself, absolute.
+        settings: What its brieven.toml says.
+    """
+
+    root: Path
+    settings: Settings
+
+    @property
+    def templates(self) -> Path:
+        """Where letters wait to be merged."""
+        return self.root / "templates"
+
+    @property
+    def font_folders(self) -> tuple[Path, ...]:
+        """The workspace's own fonts, which come before those that are shipped."""
+        folder = self.root / "fonts"
+        return (folder,) if folder.is_dir() else ()
+
+    def output_folder(self, mailing_name: str) -> Path:
+        """Where the letters of a mailing come to stand: ``output/<mailing>``."""
+        return self.root / "output" / folder_name(mailing_name)
+
+    def template_path(self, name: str, *, cell: CellPlace | None = None) -> Path:
+        """Find the template called ``name``; its suffix may be left out.
+
+        Args:
+            name: As the workbook has it; a name in a folder below templates/ is fine, one outside is not.
+            cell: Where the workbook says so, for the message.
+
+        Raises:
+            TemplateUnreadable: There is no such file under templates/; the message offers those that are like it.
+        """
+        folder = self.templates.resolve()
+        for candidate in (name, *(name + suffix for suffix in TEMPLATE_SUFFIXES)):
+            try:
+                path = (folder / candidate.replace("\\", "/")).resolve()
+                found = path.is_relative_to(folder) and path.is_file()
+            except (OSError, ValueError):
+                # A name that the system cannot even ask for is a name that is not there.
+                continue
+            if found:
+                return path
+        raise TemplateUnreadable(self._missing(name, cell))
+
+    def _missing(self, name: str, cell: CellPlace | None) -> Message:
+        there = sorted(
+            path.relative_to(self.templates).as_posix()
+            for path in self.templates.rglob("*")
+            if path.suffix.lower() in TEMPLATE_SUFFIXES and not path.name.startswith(("~$", "."))
+        )
+        where = cell.message if cell is not None else message("{name}", name=name)
+        if not there:
+            return message(
+                "{where}: there is no template “{name}”, for {folder} holds no Word file; put the template there",
+                where=where,
+                name=name,
+                folder=str(self.templates),
+            )
+        by_simple = {simple.casefold(): simple for simple in there}
+        near = get_close_matches(name.casefold(), by_simple, n=3, cutoff=0.5)
+        if near:
+            return message(
+                "{where}: there is no template “{name}” in {folder}; did you mean {near}?",
+                where=where,
+                name=name,
+                folder=str(self.templates),
+                near=tuple(by_simple[each] for each in near),
+            )
+        return message(
+            "{where}: there is no template “{name}” in {folder}; it holds {there}",
+            where=where,
+            name=name,
+            folder=str(self.templates),
+            there=tuple(there),
+        )
+
+
+def find_workspace(start: Path, *, working_folder: Path) -> Workspace:
+    """Find the workspace that ``start`` lies in: the nearest folder upwards with templates/, else ``working_folder``.
+
+    Args:
+        start: A workbook, a template or a folder; it need not exist.
+        working_folder: Where the user stands.
+
+    Raises:
+        SettingsUnreadable: Its brieven.toml cannot be read.
+    """
+    absolute = (working_folder / start).resolve()
+    for folder in (absolute, *absolute.parents):
+        if (folder / "templates").is_dir():
+            return Workspace(folder, read_settings(folder))
+    return Workspace(working_folder.resolve(), read_settings(working_folder.resolve()))
