@@ -1,36 +1,29 @@
-"""Signs of Symbol, Webdings and Wingdings in Unicode: those fonts are nowhere but on Windows, their bullets everywhere."""
+"""Signs of symbol fonts as Unicode: those fonts are nowhere but on Windows, and their bullets are everywhere."""
 
 from __future__ import annotations
 
-from generator.typeset.fonts.symbols import symbol_character
+from generator.typeset.fonts import symbol_character
 
-_SYMBOL = "Symbol"
-
-
-def is_symbol_font(font: str) -> bool:
-    """Whether the font's letters are signs that have other numbers in Unicode."""
-    return symbol_character(font, 0x21) is not None
+_PRIVATE = range(0xF000, 0xF100)
 
 
 def in_unicode(text: str, font: str) -> tuple[str, tuple[int, ...]]:
-    """The signs of a symbol font in Unicode, and the numbers of those that we do not know.
+    """The signs of a symbol font in Unicode, and the numbers of those that have none.
 
     Word files bear them as they are numbered in the font, or moved to the private area U+F000. A text in another font
     that holds signs of the private area is taken to be in Symbol, as Word does.
     """
-    if not is_symbol_font(font):
-        if not any("\uf000" <= sign <= "\uf0ff" for sign in text):
-            return text, ()
-        font = _SYMBOL
+    own = symbol_character(font, 0x41) is not None
+    if not own and not any(ord(sign) in _PRIVATE for sign in text):
+        return text, ()
     written, unknown = [], []
     for sign in text:
-        number = ord(sign) - 0xF000 if "\uf000" <= sign <= "\uf0ff" else ord(sign)
-        known = symbol_character(font, number)
-        if known is not None:
-            written.append(known)
-        elif number == 0x20 or number > 0xFF:
-            written.append(chr(number))
-        else:
-            unknown.append(number)
-            written.append("□")
+        number = ord(sign)
+        if sign == " " or (number > 0xFF and number not in _PRIVATE) or (not own and number not in _PRIVATE):
+            written.append(sign)
+            continue
+        found = symbol_character(font if own else "Symbol", number)
+        if found is None:
+            unknown.append(number & 0xFF)
+        written.append(found or "□")
     return "".join(written), tuple(unknown)

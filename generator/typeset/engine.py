@@ -1,0 +1,164 @@
+"""The typesetter: one per process; keeps Typst's compiler, fonts, images and what letters have in common."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import typst
+
+from generator.errors import DocumentUnreadable, TypesettingFailed, UnsupportedConstruct, message
+from generator.model import Problem, TextPlace
+from generator.opc import Package, open_package
+from generator.typeset.findings import Findings
+from generator.typeset.fonts import FontCatalog
+from generator.typeset.images import ImageStore, ImageUnusable
+from generator.typeset.layout.flow import FlowSetter
+from generator.typeset.layout.pages import lay_out, paragraphs_of
+from generator.typeset.layout.shaping import Shaper
+from generator.typeset.ooxml.document import Document, Picture
+from generator.typeset.ooxml.parts import Kept
+from generator.typeset.ooxml.reader import read_document
+from generator.typeset.source import SourceWriter, WrittenSource
+
+Engine = Literal["auto", "typst", "libreoffice"]
+
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]  # type: ignore[name-defined]
+_MOST_KEPT = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetDocument:
+    """A letter as PDF.
+
+    Attributes:
+        pdf: PDF/A-2a and PDF/UA-1 where Typst made it.
+        pages: How many.
+        engine: ``typst`` or ``libreoffice``.
+        warnings: What somebody should look at.
+    """
+
+    pdf: bytes
+    pages: int
+    engine: str
+    warnings: tuple[Problem, ...] = ()
+
+
+class Typesetter:
+    """Sets documents. Keep one per process: it keeps what letters have in common.
+
+    Args:
+        font_folders: A workspace's own fonts, which come before those that travel with the program.
+        engine: ``typst``, ``libreoffice``, or ``auto``: Typst, and LibreOffice for what Typst cannot set.
+    """
+
+    def __init__(self, *, font_folders: Sequence[Path] = (), engine: Engine = "auto") -> None:
+        self._engine = engine
+        self._catalog = FontCatalog(font_folders)
+        self._shaper = Shaper(self._catalog)
+        self._images = ImageStore()
+        self._shared = Kept(_MOST_KEPT)
+        self._set = Kept(_MOST_KEPT)
+        self._compiler = typst.Compiler(root=str(self._images.root), font_paths=self._catalog.fonts)
+
+    def set_document(self, docx: bytes, *, clock: datetime, name: str) -> TypesetDocument:
+        """Set a DOCX.
+
+        Args:
+            docx: The file's bytes.
+            clock: What the PDF says about when it was made; the same bytes and clock give the same PDF.
+            name: What the reader of a message knows the document by.
+
+        Raises:
+            DocumentUnreadable: It is damaged or no Word document.
+            UnsupportedConstruct: It holds what cannot be set faithfully, and LibreOffice may not or cannot take it over.
+            TypesettingFailed: The engine refused.
+        """
+        if self._engine == "libreoffice":
+            return self._by_libreoffice(docx, name, ())
+        try:
+            source, findings = self._written(docx, name)
+        except UnsupportedConstruct as refused:
+            if self._engine == "typst":
+                raise
+            return self._by_libreoffice(docx, name, refused.findings, refused)
+        pdf = self._compiled(source, name, clock)
+        return TypesetDocument(pdf, source.pages, "typst", tuple(findings.warnings))
+
+    def draw_pages(self, docx: bytes, *, clock: datetime, name: str, dots_per_inch: int = 110) -> tuple[bytes, ...]:
+        """The pages as PNG, for previews; the same exceptions as :meth:`set_document`."""
+        del clock
+        source, _ = self._written(docx, name)
+        try:
+            drawn = self._compiler.compile(input=source.code, format="png", ppi=float(dots_per_inch))
+        except typst.TypstError as error:
+            raise _refused(error, name) from error
+        return tuple(drawn) if isinstance(drawn, list) else (drawn or b"",)
+
+    def _written(self, docx: bytes, name: str) -> tuple[WrittenSource, Findings]:
+        package = open_package(docx, refuse=DocumentUnreadable, name=name)
+        findings = Findings()
+        document = read_document(package, self._shared, findings, name=name)
+        pages = lay_out(document, FlowSetter(self._shaper, document.settings, {}, self._set))
+        writer = SourceWriter(
+            pages,
+            title=document.title or document.subject or _first_words(document) or Path(name).stem,
+            author=document.author,
+            keywords=document.keywords,
+            language=document.language,
+            image_path=lambda picture, place: self._image(package, picture, place, findings),
+        )
+        source = writer.source()
+        findings.raise_if_any(name)
+        return source, findings
+
+    def _image(self, package: Package, picture: Picture, place: TextPlace | None, findings: Findings) -> str | None:
+        where = place or TextPlace("word/document.xml")
+        if picture.alt is None and not picture.decorative:
+            findings.warn_each(
+                "image-without-alt",
+                where,
+                message("a picture without alternative text; readers who cannot see it will not know that it is there"),
+                message("give it alternative text in Word, or mark it as decorative"),
+            )
+        try:
+            return self._images.path(package.part(picture.part), sha256=picture.sha256, crop=picture.crop)
+        except ImageUnusable as error:
+            findings.unsupported(f"image {picture.part}", where, error.construct)
+            return None
+
+    def _compiled(self, source: WrittenSource, name: str, clock: datetime) -> bytes:
+        try:
+            pdf = self._compiler.compile(
+                input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock
+            )
+        except typst.TypstError as error:
+            raise _refused(error, name) from error
+        assert isinstance(pdf, bytes)
+        return pdf
+
+    def _by_libreoffice(
+        self, docx: bytes, name: str, findings: Sequence[object], refused: UnsupportedConstruct | None = None
+    ) -> TypesetDocument:
+        del docx, findings
+        if refused is not None:
+            raise refused
+        raise TypesettingFailed(message("LibreOffice cannot set {name}", name=name))
+
+
+def _first_words(document: Document) -> str:
+    for paragraph in paragraphs_of(document.blocks):
+        text = "".join(getattr(inline, "text", "") for inline in paragraph.content.inlines).strip()
+        if text:
+            return re.sub(r"\s+", " ", text)[:80]
+    return ""
+
+
+def _refused(error: typst.TypstError, name: str) -> TypesettingFailed:
+    return TypesettingFailed(
+        message("{name} could not be set: {reason}", name=name, reason="; ".join([error.message, *error.hints]))
+    )

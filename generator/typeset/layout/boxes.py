@@ -1,0 +1,283 @@
+"""The page model: what stands where, in points from the top left. Boxes are laid out once and placed afterwards.
+
+A line's fragments stand relative to the left edge of their column; lines relative to the top of their box; placed nodes
+relative to the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from generator.model import TextPlace
+from generator.typeset.layout.shaping import TextStyle
+from generator.typeset.ooxml.document import Float, Link, ListLabel, Paragraph, Picture, Shape
+from generator.typeset.ooxml.properties import Border
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Letters in one style at one spot of a line.
+
+    Attributes:
+        x: From the left edge of the column.
+        width: As set, stretched spaces included.
+        stretch: Added to each space to justify the line.
+    """
+
+    x: float
+    width: float
+    text: str
+    style: TextStyle
+    link: Link | None = None
+    stretch: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """The dots or line that fill a tab; no text for readers."""
+
+    x: float
+    width: float
+    sign: str
+    style: TextStyle
+    sign_width: float
+
+
+@dataclass(frozen=True, slots=True)
+class InlineGraphic:
+    """A picture or shape in the line, standing on the baseline; ``body`` is the laid-out text of a shape."""
+
+    x: float
+    width: float
+    height: float
+    content: Picture | Shape
+    body: FlowBox | None = None
+    rise: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph.
+
+    Attributes:
+        top: From the top of the paragraph's box.
+        baseline: From the line's own top.
+        notes: Foot- and endnotes called in it, as (kind, identity).
+        bookmarks: Names of bookmarks that begin in it.
+    """
+
+    top: float
+    height: float
+    baseline: float
+    fragments: tuple[Fragment, ...] = ()
+    leaders: tuple[Leader, ...] = ()
+    graphics: tuple[InlineGraphic, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    bookmarks: tuple[str, ...] = ()
+    break_after: str | None = None
+    """``page`` or ``column`` where the author breaks behind it."""
+    hyphenated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LabelBox:
+    """The number or bullet of a list item: its fragments in the first line."""
+
+    label: ListLabel
+    fragments: tuple[Fragment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoration:
+    """A rectangle or line behind or around text, an artifact. ``fill`` and ``stroke`` in ``RRGGBB``."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: str | None = None
+    thickness: float = 0.0
+    dash: str = "solid"
+    geometry: str = "rect"
+
+    def moved(self, x: float, y: float) -> Decoration:
+        """The same elsewhere."""
+        return Decoration(
+            self.x + x, self.y + y, self.width, self.height, self.fill, self.stroke, self.thickness, self.dash, self.geometry
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphBox:
+    """A paragraph, or the part of one that stands on one page. ``floats`` are anchored to its first line."""
+
+    paragraph: Paragraph
+    lines: tuple[Line, ...]
+    height: float
+    label: LabelBox | None = None
+    decorations: tuple[Decoration, ...] = ()
+    floats: tuple[Float, ...] = ()
+    continued: bool = False
+    """It is the rest of a paragraph that began on an earlier page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowItem:
+    """A box at its place in a flow."""
+
+    x: float
+    y: float
+    box: ParagraphBox | TableBox
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredFloat:
+    """A float of a flow: where its anchor stands in the flow, and the column that it counts from. ``body`` is its text."""
+
+    anchored: Float
+    anchor_y: float
+    column_x: float
+    column_width: float
+    body: FlowBox | None
+    place: TextPlace
+
+
+@dataclass(frozen=True, slots=True)
+class FlowBox:
+    """Boxes below each other: the content of a cell, text box, header or note."""
+
+    items: tuple[FlowItem, ...] = ()
+    height: float = 0.0
+    floats: tuple[AnchoredFloat, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CellBox:
+    """A cell. Measures within its row: the text at (x, y), the cell itself from ``left``.
+
+    Attributes:
+        row_span: Rows that it covers; 0 for a cell that is covered by one above.
+        room: Height that its text may take, over all its rows.
+    """
+
+    flow: FlowBox
+    x: float
+    y: float
+    left: float
+    width: float
+    column: int
+    span: int
+    fill: str | None = None
+    row_span: int = 1
+    padding_bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A stretch of a horizontal or vertical edge, from ``start`` to ``end``; a vertical one stands at ``start``."""
+
+    start: float
+    end: float
+    border: Border
+
+
+@dataclass(frozen=True, slots=True)
+class RowBox:
+    """A row of a table.
+
+    Attributes:
+        repeated: A header row shown again on a later page: an artifact.
+        continued: The rest of a row that began on an earlier page.
+        index: Its number in the table, the same for all parts of a row.
+    """
+
+    cells: tuple[CellBox, ...]
+    height: float
+    header: bool = False
+    repeated: bool = False
+    continued: bool = False
+    can_split: bool = True
+    keep_next: bool = False
+    index: int = 0
+    top_edges: tuple[Edge, ...] = ()
+    bottom_edges: tuple[Edge, ...] = ()
+    side_edges: tuple[Edge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBox:
+    """A table, or the part of one that stands on one page; ``rows`` stand below each other from its top."""
+
+    rows: tuple[RowBox, ...]
+    height: float
+    columns: int
+    place: TextPlace
+    description: str = ""
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFloat:
+    """A floating picture or shape where it stands on its page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    content: Picture | Shape
+    behind: bool
+    order: int
+    body: FlowBox | None = None
+    place: TextPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A box at its place on a page."""
+
+    page: int
+    x: float
+    y: float
+    box: ParagraphBox | TableBox
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """From here on the nodes stand on page ``page`` (from 0)."""
+
+    page: int
+
+
+Node = Placed | PlacedFloat | PageStart
+
+
+@dataclass(slots=True)
+class Page:
+    """A page with what is no part of the document's text: headers, footers, frames."""
+
+    width: float
+    height: float
+    number: int
+    label: str
+    section: int
+    header: list[tuple[float, float, FlowBox]] = field(default_factory=list)
+    footer: list[tuple[float, float, FlowBox]] = field(default_factory=list)
+    background: list[Decoration] = field(default_factory=list)
+    foreground: list[Decoration] = field(default_factory=list)
+    behind: list[PlacedFloat] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A document on its pages. ``nodes`` are in reading order."""
+
+    pages: Sequence[Page]
+    nodes: Sequence[Node]
+
+
+def border_parts(border: Border) -> tuple[str, float]:
+    """How an edge is drawn: its dash and its thickness."""
+    dash = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted", "dotDash": "dash-dotted"}
+    return dash.get(border.style, "solid"), max(0.25, border.width)

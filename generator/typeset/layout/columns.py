@@ -1,0 +1,128 @@
+"""Widths of table columns: what the grid and the cells ask for, what the text needs (docs/word/tables.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.typeset.layout.paragraphs import ParagraphSetter
+from generator.typeset.ooxml.document import Cell, Paragraph, Table
+
+_AGREES = 1.0
+"""Cells and grid agree where they differ by no more than this, in points."""
+
+
+def widths(table: Table, available: float, paragraphs: ParagraphSetter) -> list[float]:
+    """The width of each grid column, in points; ``available`` is the width of the text around the table."""
+    count = max([len(table.grid), *(cell.column + cell.span for row in table.rows for cell in row.cells), 1])
+    asked = _asked(table, count, available)
+    target = _target(table, available)
+    grid = list(table.grid) + [0.0] * (count - len(table.grid))
+    if all(each is not None for each in asked):
+        made = [each or 0.0 for each in asked]
+    elif sum(grid) > 0 and all(each > 0 for each in grid):
+        made = [each if (said := asked[at]) is None else said for at, each in enumerate(grid)]
+    else:
+        made = _by_content(table, asked, count, target or available, paragraphs)
+    if table.properties.layout != "fixed":
+        made = _wide_enough(table, made, paragraphs, target or max(available, sum(made)))
+    if target and sum(made) > 0 and abs(sum(made) - target) > _AGREES:
+        made = [each * target / sum(made) for each in made]
+    return made
+
+
+def _target(table: Table, available: float) -> float | None:
+    """The width that the table asks for as a whole."""
+    width = table.properties.width
+    if width is None or width.kind in {"auto", "nil"} or width.amount <= 0:
+        return None
+    return width.amount * available if width.kind == "pct" else width.amount
+
+
+def _asked(table: Table, count: int, available: float) -> list[float | None]:
+    """What cells ask for per column; the grid where all cells agree with it."""
+    grid = list(table.grid)
+    if len(grid) == count and all(each > 0 for each in grid) and all(_agrees(cell, grid) for row in table.rows for cell in row.cells):
+        return [*grid]
+    target = _target(table, available) or available
+    asked: list[float | None] = [None] * count
+    spanning: list[Cell] = []
+    for row in table.rows:
+        for cell in row.cells:
+            wanted = _wanted(cell, target)
+            if wanted is None:
+                continue
+            if cell.span > 1:
+                spanning.append(cell)
+                continue
+            asked[cell.column] = max(asked[cell.column] or 0.0, wanted)
+    for cell in spanning:
+        columns = range(cell.column, min(cell.column + cell.span, count))
+        unknown = [column for column in columns if asked[column] is None]
+        rest = (_wanted(cell, target) or 0.0) - sum(asked[column] or 0.0 for column in columns)
+        for column in unknown:
+            share = grid[column] if len(grid) == count and grid[column] > 0 else 1.0
+            whole = sum(grid[each] if len(grid) == count and grid[each] > 0 else 1.0 for each in unknown)
+            asked[column] = max(0.0, rest) * share / whole
+    return asked
+
+
+def _wanted(cell: Cell, target: float) -> float | None:
+    width = cell.properties.width
+    if width is None or width.kind in {"auto", "nil"} or width.amount <= 0:
+        return None
+    return width.amount * target if width.kind == "pct" else width.amount
+
+
+def _agrees(cell: Cell, grid: Sequence[float]) -> bool:
+    width = cell.properties.width
+    if width is None or width.kind != "dxa" or width.amount <= 0:
+        return True
+    return abs(sum(grid[cell.column : cell.column + cell.span]) - width.amount) <= _AGREES
+
+
+def _needs(table: Table, count: int, paragraphs: ParagraphSetter) -> tuple[list[float], list[float]]:
+    """Per column the narrowest and the most comfortable width of its text, cell margins included."""
+    least, most = [0.0] * count, [0.0] * count
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.span != 1:
+                continue
+            _top, left, _bottom, right = cell.margins
+            for block in cell.blocks:
+                if isinstance(block, Paragraph):
+                    narrow, wide = paragraphs.extremes(block)
+                    least[cell.column] = max(least[cell.column], narrow + left + right)
+                    most[cell.column] = max(most[cell.column], wide + left + right)
+    return least, most
+
+
+def _by_content(
+    table: Table, asked: Sequence[float | None], count: int, room: float, paragraphs: ParagraphSetter
+) -> list[float]:
+    """Columns without a width take what their text needs, within the room there is."""
+    least, most = _needs(table, count, paragraphs)
+    made = [most[at] if said is None else said for at, said in enumerate(asked)]
+    free = [at for at, said in enumerate(asked) if said is None]
+    over = sum(made) - room
+    if over > 0 and free:
+        give = sum(made[at] - least[at] for at in free)
+        for at in free:
+            made[at] -= (made[at] - least[at]) * min(1.0, over / give) if give > 0 else 0.0
+    return [max(1.0, each) for each in made]
+
+
+def _wide_enough(table: Table, made: list[float], paragraphs: ParagraphSetter, room: float) -> list[float]:
+    """Widen columns whose longest word does not fit, at the expense of those that have room."""
+    least, _most = _needs(table, len(made), paragraphs)
+    short = {at: least[at] - made[at] for at in range(len(made)) if least[at] > made[at] + 0.5}
+    if not short:
+        return made
+    widened = [least[at] if at in short else each for at, each in enumerate(made)]
+    over = sum(widened) - room
+    give = sum(max(0.0, widened[at] - least[at]) for at in range(len(made)) if at not in short)
+    if over > 0 and give > 0:
+        share = min(1.0, over / give)
+        widened = [
+            each if at in short else each - max(0.0, each - least[at]) * share for at, each in enumerate(widened)
+        ]
+    return widened

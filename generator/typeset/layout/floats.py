@@ -1,0 +1,125 @@
+"""Where floating pictures, shapes, frames and tables stand, and what text keeps away from (docs/word/floats.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, PlacedFloat
+from generator.typeset.layout.paragraphs import Obstacle
+from generator.typeset.ooxml.document import Float, Offset, Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The page that something floats on, in points; margins as the section states them."""
+
+    width: float
+    height: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def position(anchored: Float, page: Geometry, column: tuple[float, float], anchor_y: float, size: tuple[float, float]) -> tuple[float, float]:
+    """The top left corner on the page. ``column`` is the column's left edge and width, ``anchor_y`` the anchor's top."""
+    width, height = size
+    x = _along(anchored.horizontal, _horizontal(anchored.horizontal.relative_to, page, column), width)
+    y = _along(anchored.vertical, _vertical(anchored.vertical.relative_to, page, anchor_y), height)
+    if anchored.vertical.relative_to in {"paragraph", "line"}:
+        # Word keeps what hangs on a paragraph on the page.
+        y = max(0.0, min(y, page.height - height)) if height <= page.height else y
+    return x, y
+
+
+def _horizontal(relative_to: str, page: Geometry, column: tuple[float, float]) -> tuple[float, float]:
+    """Start and length of the frame of reference."""
+    inner = page.width - page.left - page.right
+    return {
+        "page": (0.0, page.width),
+        "margin": (page.left, inner),
+        "leftMargin": (0.0, page.left),
+        "insideMargin": (0.0, page.left),
+        "rightMargin": (page.width - page.right, page.right),
+        "outsideMargin": (page.width - page.right, page.right),
+    }.get(relative_to, column)
+
+
+def _vertical(relative_to: str, page: Geometry, anchor_y: float) -> tuple[float, float]:
+    inner = page.height - page.top - page.bottom
+    return {
+        "page": (0.0, page.height),
+        "margin": (page.top, inner),
+        "topMargin": (0.0, page.top),
+        "insideMargin": (0.0, page.top),
+        "bottomMargin": (page.height - page.bottom, page.bottom),
+        "outsideMargin": (page.height - page.bottom, page.bottom),
+    }.get(relative_to, (anchor_y, 0.0))
+
+
+def _along(offset: Offset, frame: tuple[float, float], size: float) -> float:
+    start, length = frame
+    if offset.alignment in {"center"}:
+        return start + (length - size) / 2
+    if offset.alignment in {"right", "bottom", "outside"}:
+        return start + length - size
+    if offset.alignment is not None:
+        return start
+    if offset.share is not None:
+        return start + length * offset.share
+    return start + offset.distance
+
+
+def size_of(anchored: Float, body: FlowBox | None) -> tuple[float, float]:
+    """Width and height on the page: turned pictures lie on their side, growing boxes follow their text."""
+    content = anchored.content
+    width, height = content.width, content.height
+    if isinstance(content, Shape):
+        if content.grows and body is not None:
+            height = body.height + content.insets[1] + content.insets[3]
+    elif content.rotation % 180:
+        # The position is that of the unturned frame; a quarter turn swaps the sides about its middle.
+        return width, height
+    return width, height
+
+
+def placed(anchored: AnchoredFloat, page: Geometry, x: float, y: float) -> PlacedFloat:
+    """Put the float of a flow whose top left corner stands at (x, y)."""
+    width, height = size_of(anchored.anchored, anchored.body)
+    column = (x + anchored.column_x, anchored.column_width)
+    at_x, at_y = position(anchored.anchored, page, column, y + anchored.anchor_y, (width, height))
+    return PlacedFloat(
+        x=at_x,
+        y=at_y,
+        width=width,
+        height=height,
+        content=anchored.anchored.content,
+        behind=anchored.anchored.behind,
+        order=anchored.anchored.order,
+        body=anchored.body,
+        place=anchored.place,
+    )
+
+
+def obstacle(anchored: Float, made: PlacedFloat) -> Obstacle | None:
+    """What text keeps away from, in page coordinates; None where text runs across it."""
+    if anchored.wrap == "none":
+        return None
+    left, top, right, bottom = anchored.distance
+    return Obstacle(
+        made.x - left,
+        made.y - top,
+        made.x + made.width + right,
+        made.y + made.height + bottom,
+        anchored.side,
+        full=anchored.wrap == "topAndBottom",
+    )
+
+
+def seen_from(obstacles: list[Obstacle], x: float, y: float) -> tuple[Obstacle, ...]:
+    """Page obstacles as a paragraph at (x, y) sees them; those above it are left out."""
+    return tuple(
+        Obstacle(each.left - x, each.top - y, each.right - x, each.bottom - y, each.side, each.full)
+        for each in obstacles
+        if each.bottom > y
+    )

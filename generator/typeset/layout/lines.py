@@ -1,0 +1,349 @@
+"""Breaks a paragraph into lines as Word does: greedily, tabs and trailing spaces taken into account.
+
+In justified text Word fits one more word into a line where its spaces can shrink for it (docs/word/lines.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.typeset.layout.boxes import Fragment, InlineGraphic, Leader
+from generator.typeset.layout.pieces import Piece
+from generator.typeset.layout.shaping import Extent, text_width
+from generator.typeset.layout.tabs import TabRuler
+
+SHRINK = 0.125
+"""How much narrower than the font has it Word sets a space of a justified line, at most (docs/word/lines.md)."""
+_TOLERANCE = 0.02
+_LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
+
+Edges = Callable[[float], tuple[float, float]]
+"""Left and right edge of the text of the line that begins at this height, from the column's left edge."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """The pieces behind one tab, or those at the start of the line."""
+
+    start: float
+    alignment: str = "left"
+    stop: float = 0.0
+    leader: str = "none"
+    leader_from: float = 0.0
+    tab_piece: Piece | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    width: float = 0.0
+    trailing: float = 0.0
+    """Of ``width``, the spaces at the end."""
+    decimal: float | None = None
+    """Width up to the decimal separator."""
+
+    def add(self, piece: Piece) -> None:
+        self.pieces.append(piece)
+        if self.decimal is None and self.alignment == "decimal" and piece.kind == "word":
+            at = _decimal_at(piece.text)
+            if at is not None and piece.segment is not None:
+                self.decimal = self.width + piece.segment.width(piece.text[:at])
+        self.width += piece.width
+        self.trailing = self.trailing + piece.width if piece.kind == "space" else 0.0
+
+    @property
+    def x(self) -> float:
+        """Where the group's text begins, given what is in it so far."""
+        visible = self.width - self.trailing
+        if self.alignment == "right":
+            return max(self.start, self.stop - visible)
+        if self.alignment == "center":
+            return max(self.start, self.stop - visible / 2)
+        if self.alignment == "decimal":
+            return max(self.start, self.stop - (visible if self.decimal is None else self.decimal))
+        return self.start
+
+    @property
+    def end(self) -> float:
+        """Where its text ends, trailing spaces left out."""
+        return self.x + self.width - self.trailing
+
+
+@dataclass(slots=True)
+class RawLine:
+    """A broken line before its height is known. Positions from the left edge of the column."""
+
+    fragments: tuple[Fragment, ...]
+    leaders: tuple[Leader, ...]
+    graphics: tuple[InlineGraphic, ...]
+    extents: tuple[Extent, ...]
+    notes: tuple[tuple[str, str], ...]
+    bookmarks: tuple[str, ...]
+    break_after: str | None
+    last: bool
+    left: float
+    right: float
+    hyphenated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """How the lines of one paragraph are filled.
+
+    Attributes:
+        start: Where the first line begins, from the column's left edge.
+        alignment: ``left``, ``right``, ``center`` or ``both``.
+        justify_last: The last line is stretched as well (``distribute``).
+    """
+
+    ruler: TabRuler
+    alignment: str
+    justify_last: bool = False
+    justify_breaks: bool = True
+
+
+class LineFiller:
+    """Fills line after line from the pieces of a paragraph."""
+
+    def __init__(self, pieces: Sequence[Piece], filling: Filling) -> None:
+        self._pieces = list(pieces)
+        self._filling = filling
+        self._at = 0
+        self._done = False
+
+    @property
+    def done(self) -> bool:
+        """Whether everything stands in a line; a paragraph has at least one."""
+        return self._done
+
+    def next_line(self, left: float, right: float) -> RawLine:
+        """The next line between two edges, from the column's left edge in points."""
+        begun = self._at
+        end = self._end_of_line(left, right)
+        taken = self._pieces[begun:end]
+        self._at = end
+        forced = taken[-1] if taken and taken[-1].kind == "break" else None
+        self._done = end >= len(self._pieces) and (forced is None or forced.value != "line")
+        if end >= len(self._pieces) and forced is not None and forced.value == "line":
+            # Behind a line break at the very end stands one more, empty line.
+            self._pieces.append(Piece("word", extent=forced.extent))
+            self._done = False
+        return self._finished(taken, left, right, forced)
+
+    # Where the line ends -------------------------------------------------------------------------------------
+
+    def _end_of_line(self, left: float, right: float) -> int:
+        groups = [_Group(left)]
+        last_break: int | None = None
+        at = self._at
+        limit = right
+        spaces = 0.0
+        justified = self._filling.alignment == "both"
+        while at < len(self._pieces):
+            piece = self._pieces[at]
+            if piece.kind == "break":
+                return at + 1
+            if piece.kind == "tab":
+                group = self._tab(groups[-1], piece, right)
+                if group.start > limit + _TOLERANCE and at > self._at and group.alignment == "left":
+                    return at
+                if group.alignment != "left":
+                    limit = max(limit, group.stop)
+                groups.append(group)
+                spaces, last_break = 0.0, at + 1
+                at += 1
+                continue
+            groups[-1].add(piece)
+            room = limit + _TOLERANCE + (spaces * SHRINK if justified else 0.0)
+            reach = groups[-1].end
+            if piece.kind == "soft":
+                if reach + _hyphen_width(piece) <= room:
+                    last_break = at + 1
+            elif piece.kind != "space" and reach > room:
+                return self._overflow(at, last_break, groups[-1], limit)
+            elif piece.breakable:
+                last_break = at + 1
+            if piece.kind == "space":
+                spaces += piece.width
+            at += 1
+        return at
+
+    def _overflow(self, at: int, last_break: int | None, group: _Group, limit: float) -> int:
+        if last_break is not None and last_break > self._at:
+            return last_break
+        piece = self._pieces[at]
+        room = limit - (group.end - piece.width)
+        if piece.kind == "word" and piece.segment is not None and len(piece.text) > 1:
+            fitting = _fitting(piece, room)
+            if fitting == 0 and at == self._at:
+                fitting = 1
+            if 0 < fitting < len(piece.text):
+                head = replace(piece, text=piece.text[:fitting], width=piece.segment.width(piece.text[:fitting]))
+                tail = replace(piece, text=piece.text[fitting:], width=piece.segment.width(piece.text[fitting:]))
+                self._pieces[at : at + 1] = [head, tail]
+                return at + 1
+        return max(at, self._at + 1)
+
+    def _tab(self, group: _Group, piece: Piece, right: float) -> _Group:
+        """The group that begins behind a tab."""
+        here = group.x + group.width
+        asked = piece.tab
+        if asked is not None and asked.alignment is not None:
+            stop = {"left": 0.0, "center": right / 2, "right": right}.get(asked.alignment, 0.0)
+            return _Group(here, asked.alignment, stop, asked.leader, here, piece) if stop > here else _Group(here)
+        stop_found = self._filling.ruler.next(here)
+        alignment = stop_found.alignment if stop_found.alignment in {"left", "right", "center", "decimal"} else "left"
+        start = stop_found.position if alignment == "left" else here
+        return _Group(start, alignment, stop_found.position, stop_found.leader, here, piece)
+
+    # What the line looks like --------------------------------------------------------------------------------
+
+    def _finished(self, taken: list[Piece], left: float, right: float, forced: Piece | None) -> RawLine:
+        groups = [_Group(left)]
+        hyphenated = bool(taken) and taken[-1].kind == "soft" and self._at < len(self._pieces)
+        for piece in taken:
+            if piece.kind == "tab":
+                groups.append(self._tab(groups[-1], piece, right))
+            elif piece.kind == "soft" and not (hyphenated and piece is taken[-1]):
+                groups[-1].add(replace(piece, width=0.0, text=""))
+            elif piece.kind == "soft":
+                groups[-1].add(replace(piece, kind="word", width=_hyphen_width(piece), text="-"))
+            elif piece.kind != "break":
+                groups[-1].add(piece)
+        last = self._done
+        end = groups[-1].end
+        slack = right - end
+        shift, stretch = 0.0, 0.0
+        alignment = self._filling.alignment
+        if alignment == "both":
+            stretched = self._filling.justify_last if last else True
+            if forced is not None:
+                stretched = self._filling.justify_breaks and forced.value == "line"
+            spaces = _inner_spaces(groups[-1])
+            if spaces and (stretched or slack < 0):
+                stretch = slack / spaces
+        elif alignment == "right":
+            shift = slack
+        elif alignment == "center":
+            shift = slack / 2
+        return self._drawn(groups, shift, stretch, taken, forced, (left, right, last, hyphenated))
+
+    def _drawn(
+        self,
+        groups: list[_Group],
+        shift: float,
+        stretch: float,
+        taken: list[Piece],
+        forced: Piece | None,
+        facts: tuple[float, float, bool, bool],
+    ) -> RawLine:
+        fragments: list[Fragment] = []
+        leaders: list[Leader] = []
+        graphics: list[InlineGraphic] = []
+        for group in groups:
+            if group.tab_piece is not None:
+                _lead(group, shift, leaders, fragments)
+            _set_group(group, shift, stretch if group is groups[-1] else 0.0, fragments, graphics)
+        left, right, last, hyphenated = facts
+        return RawLine(
+            fragments=tuple(fragments),
+            leaders=tuple(leaders),
+            graphics=tuple(graphics),
+            extents=tuple(dict.fromkeys(piece.extent for piece in taken if piece.extent is not None)),
+            notes=tuple((piece.note_kind, piece.value) for piece in taken if piece.kind == "note"),
+            bookmarks=tuple(piece.value for piece in taken if piece.kind == "bookmark"),
+            break_after=forced.value if forced is not None and forced.value != "line" else None,
+            last=last,
+            left=left,
+            right=right,
+            hyphenated=hyphenated,
+        )
+
+
+def _set_group(
+    group: _Group, shift: float, stretch: float, fragments: list[Fragment], graphics: list[InlineGraphic]
+) -> None:
+    """Join the group's pieces into fragments of one style."""
+    x = group.x + shift
+    pieces = group.pieces
+    visible = len(pieces)
+    while visible and pieces[visible - 1].kind in {"space", "bookmark", "note"}:
+        visible -= 1
+    text: list[str] = []
+    begun, width = x, 0.0
+    current: Piece | None = None
+
+    def flush() -> None:
+        nonlocal text, width
+        if current is not None and current.segment is not None and text:
+            fragments.append(Fragment(begun, width, "".join(text), current.segment.style, current.link, stretch))
+        text, width = [], 0.0
+
+    for at, piece in enumerate(pieces):
+        if piece.kind == "graphic" and piece.graphic is not None:
+            flush()
+            current = None
+            graphics.append(replace(piece.graphic, x=x))
+            x += piece.width
+            continue
+        if piece.segment is None or not piece.text:
+            continue
+        same = (
+            current is not None
+            and current.segment is not None
+            and current.segment.style == piece.segment.style
+            and current.link == piece.link
+        )
+        if not same:
+            flush()
+            begun = x
+            current = piece
+        added = piece.width + (stretch * len(piece.text) if piece.kind == "space" and at < visible else 0.0)
+        text.append(piece.text)
+        width += added
+        x += added
+    flush()
+
+
+def _lead(group: _Group, shift: float, leaders: list[Leader], fragments: list[Fragment]) -> None:
+    """What fills the tab: its leader, or the underline of the tab itself."""
+    piece = group.tab_piece
+    if piece is None or piece.segment is None:
+        return
+    width = group.x - group.leader_from
+    sign = _LEADERS.get(group.leader)
+    style = piece.segment.style
+    if sign is not None and width > 0:
+        dot = text_width(piece.segment.face, style, sign)
+        leaders.append(Leader(group.leader_from + shift, width, sign, style, dot))
+    elif width > 0 and (style.underline not in {"none", "words"} or style.strike or style.background):
+        fragments.append(Fragment(group.leader_from + shift, width, "", style, piece.link))
+
+
+def _inner_spaces(group: _Group) -> int:
+    visible = len(group.pieces)
+    while visible and group.pieces[visible - 1].kind in {"space", "bookmark", "note"}:
+        visible -= 1
+    return sum(len(piece.text) for piece in group.pieces[:visible] if piece.kind == "space")
+
+
+def _fitting(piece: Piece, room: float) -> int:
+    """How many letters of a word that is too long for a line stand on it."""
+    if piece.segment is None:
+        return 0
+    count = 0
+    while count < len(piece.text) and piece.segment.width(piece.text[: count + 1]) <= room:
+        count += 1
+    return count
+
+
+def _hyphen_width(piece: Piece) -> float:
+    return piece.segment.width("-") if piece.segment is not None else 0.0
+
+
+def _decimal_at(text: str) -> int | None:
+    """Where the decimal separator of a number stands, else where its digits end."""
+    for at, sign in enumerate(text):
+        if sign in ",." and at + 1 <= len(text) and any(each.isdigit() for each in text[:at]):
+            rest = text[at + 1 :]
+            if sum(each in ",." for each in rest) == 0:
+                return at
+    return None
+

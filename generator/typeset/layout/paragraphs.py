@@ -1,0 +1,437 @@
+"""Paragraphs: pieces into lines, lines onto a pitch, borders and shading around them (docs/word/lines.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.typeset.layout.boxes import (
+    Decoration,
+    FlowBox,
+    Fragment,
+    InlineGraphic,
+    LabelBox,
+    Line,
+    ParagraphBox,
+    border_parts,
+)
+from generator.typeset.layout.lines import Filling, LineFiller, RawLine
+from generator.typeset.layout.pieces import Piece, close_words, text_pieces
+from generator.typeset.layout.shaping import Extent, Shaper
+from generator.typeset.layout.tabs import TabRuler, ruler
+from generator.typeset.ooxml import numbers
+from generator.typeset.ooxml.document import (
+    Block,
+    Bookmark,
+    Break,
+    DocumentSettings,
+    Float,
+    Inline,
+    InlinePicture,
+    ListLabel,
+    NoteMark,
+    NoteNumber,
+    PageField,
+    Paragraph,
+    Shape,
+    SoftHyphen,
+    Tab,
+    Text,
+)
+from generator.typeset.ooxml.parts import Kept
+from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.styles import ParagraphFormat
+
+_ALIGNMENTS = {
+    "left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "both": "both",
+    "distribute": "both", "thaiDistribute": "both", "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
+}  # fmt: skip
+_EXACT_ASCENT = 0.8
+"""Share of an exact line that stands above the baseline."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What fields say on one page. Numbers are already written in the section's format where ``label`` says so.
+
+    Attributes:
+        number: The page's number; ``label`` the same as written.
+        pages: Pages of the document, as far as known.
+        styles: Text of the nearest paragraph in a style, by the style's name in lower case (STYLEREF).
+    """
+
+    number: int = 1
+    label: str = "1"
+    pages: int = 1
+    section: int = 1
+    section_pages: int = 1
+    styles: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, asked: PageField) -> str:
+        """What the field says here."""
+        if asked.kind == "PAGE":
+            return numbers.written(self.number, asked.number_format) if asked.number_format else self.label
+        if asked.kind == "STYLEREF":
+            return self.styles.get(asked.argument, "")
+        number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(asked.kind, 0)
+        return numbers.written(number, asked.number_format or "decimal")
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A rectangle that text keeps away from, from the column's left edge and the paragraph's top, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    side: str = "bothSides"
+    full: bool = False
+    """No text beside it at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Whether a paragraph shares its frame with the one above and below; ``gap`` is the space to the one below."""
+
+    above: bool = False
+    below: bool = False
+    gap: float = 0.0
+
+
+ALONE = Joins()
+
+
+class ParagraphSetter:
+    """Sets paragraphs; keeps what it set, since letters repeat.
+
+    Args:
+        shaper: Chooses faces.
+        settings: Of the document.
+        note_labels: The number of each note, by (kind, identity).
+        flow: Lays out the blocks of a text box in a width.
+        kept: Laid-out paragraphs of this and earlier letters.
+    """
+
+    def __init__(
+        self,
+        shaper: Shaper,
+        settings: DocumentSettings,
+        note_labels: Mapping[tuple[str, str], str],
+        flow: Callable[[Sequence[Block], float, PageFacts], FlowBox],
+        kept: Kept,
+    ) -> None:
+        self._shaper = shaper
+        self._settings = settings
+        self._note_labels = note_labels
+        self._flow = flow
+        self._kept = kept
+        self.note_number = ""
+
+    def box(
+        self,
+        paragraph: Paragraph,
+        width: float,
+        facts: PageFacts,
+        *,
+        joins: Joins = ALONE,
+        obstacles: Sequence[Obstacle] = (),
+    ) -> ParagraphBox:
+        """Set a paragraph in a column of this width, in points."""
+        content = paragraph.content
+        key = None
+        if not content.page_dependent and not obstacles and not _is_grown(content.inlines):
+            key = (id(content), paragraph.label, round(width, 3), joins, self._settings)
+            kept: tuple[object, ParagraphBox] | None = self._kept.get(key)
+            if kept is not None:
+                return replace(kept[1], paragraph=paragraph)
+        box = self._set(paragraph, width, facts, joins, obstacles)
+        if key is not None:
+            # The content is kept with it, so that its identity in the key stays its own.
+            self._kept.put(key, (content, box))
+        return box
+
+    def extremes(self, paragraph: Paragraph) -> tuple[float, float]:
+        """The width of the paragraph's longest word and of all of it on one line, indents included, in points."""
+        content = paragraph.content
+        key = ("extremes", id(content))
+        kept: tuple[object, tuple[float, float]] | None = self._kept.get(key)
+        if kept is not None:
+            return kept[1]
+        longest = line = widest = word = 0.0
+        for piece in self._pieces(content.inlines, PageFacts(), 0.0):
+            if piece.kind == "break":
+                line, word = 0.0, 0.0
+            elif piece.kind == "tab":
+                line, word = line + self._settings.default_tab, 0.0
+            elif piece.kind == "space":
+                line, word = line + piece.width, 0.0
+            else:
+                line, word = line + piece.width, word + piece.width
+                longest, widest = max(longest, word), max(widest, line)
+                word = 0.0 if piece.breakable else word
+        indents = content.format.indent_left + content.format.indent_right
+        made = (longest + max(0.0, indents), widest + max(0.0, indents + content.format.indent_first))
+        self._kept.put(key, (content, made))
+        return made
+
+    def _set(
+        self, paragraph: Paragraph, width: float, facts: PageFacts, joins: Joins, obstacles: Sequence[Obstacle]
+    ) -> ParagraphBox:
+        format_ = paragraph.content.format
+        pieces = self._pieces(paragraph.content.inlines, facts, width)
+        close_words(pieces)
+        stops = ruler(format_, self._settings.default_tab)
+        right = width - format_.indent_right
+        start, label = self._label(paragraph.label, format_, stops)
+        filling = Filling(
+            ruler=stops,
+            alignment=_ALIGNMENTS.get(format_.alignment, "left"),
+            justify_last=format_.alignment in {"distribute", "thaiDistribute"},
+        )
+        filler = LineFiller(pieces, filling)
+        mark = self._shaper.strut(paragraph.content.mark)
+        top = _room_above(format_, joins)
+        lines: list[Line] = []
+        while not filler.done:
+            first = not lines
+            left = start if first else format_.indent_left
+            left, limit, top = _beside(left, right, top, mark, obstacles)
+            raw = filler.next_line(left, max(left + 1.0, limit))
+            line = _line(raw, top, format_, mark)
+            lines.append(line)
+            top += line.height
+        if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
+            label = replace(label, fragments=tuple(replace(each, x=each.x + shift) for each in label.fragments))
+        height = top + _room_below(format_, joins)
+        return ParagraphBox(
+            paragraph=paragraph,
+            lines=tuple(lines),
+            height=height,
+            label=label,
+            decorations=decorations(format_, width, height, joins),
+            floats=tuple(each for each in paragraph.content.inlines if isinstance(each, Float)),
+        )
+
+    # Pieces --------------------------------------------------------------------------------------------------
+
+    def _pieces(self, inlines: Sequence[Inline], facts: PageFacts, width: float) -> list[Piece]:
+        made: list[Piece] = []
+        for inline in inlines:
+            if isinstance(inline, Text):
+                made += text_pieces(inline.text, inline.format, inline.link, self._shaper)
+            elif not isinstance(inline, Float):
+                made += self._other_pieces(inline, facts, width)
+        return made
+
+    def _other_pieces(self, inline: Inline, facts: PageFacts, width: float) -> list[Piece]:
+        shaper = self._shaper
+        match inline:
+            case Tab():
+                segment = shaper.segments(" ", inline.format)[0]
+                return [Piece("tab", segment=segment, extent=segment.extent, tab=inline)]
+            case Break():
+                return [Piece("break", extent=shaper.strut(inline.format), value=inline.kind)]
+            case SoftHyphen():
+                segment = shaper.segments("-", inline.format)[0]
+                return [Piece("soft", segment=segment, breakable=True)]
+            case PageField():
+                return list(text_pieces(facts.text(inline), inline.format, None, shaper))
+            case NoteMark():
+                shown = "" if inline.custom else self._note_labels.get((inline.kind, inline.identity), "")
+                mark = Piece("note", value=inline.identity, note_kind=inline.kind)
+                return [*text_pieces(shown, inline.format, None, shaper), mark]
+            case NoteNumber():
+                return list(text_pieces(self.note_number, inline.format, None, shaper))
+            case Bookmark():
+                return [Piece("bookmark", value=inline.name)]
+            case InlinePicture():
+                return [self._graphic(inline, facts, width)]
+            case _:
+                return []
+
+    def _graphic(self, inline: InlinePicture, facts: PageFacts, width: float) -> Piece:
+        content, body = inline.content, None
+        across, height = content.width, content.height
+        if isinstance(content, Shape):
+            if across < 0:
+                across = width
+            if content.blocks:
+                left, top, right, bottom = content.insets
+                body = self._flow(content.blocks, max(1.0, across - left - right), facts)
+                if content.grows:
+                    height = body.height + top + bottom
+        elif content.rotation % 180:
+            across, height = height, across
+        rise = inline.format.rise
+        graphic = InlineGraphic(0.0, across, height, content, body, rise)
+        extent = Extent(max(0.0, height + rise), max(0.0, -rise))
+        return Piece("graphic", width=across, graphic=graphic, extent=extent, breakable=False)
+
+    # Labels --------------------------------------------------------------------------------------------------
+
+    def _label(self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler) -> tuple[float, LabelBox | None]:
+        """Where the first line's text begins, and the label before it."""
+        start = format_.indent_left + format_.indent_first
+        if label is None:
+            return start, None
+        if not label.text and label.suffix == "nothing":
+            return start, None
+        segments = self._shaper.segments(label.text, label.format)
+        width = sum(segment.width(segment.text) for segment in segments)
+        x = start - {"right": width, "center": width / 2}.get(label.alignment, 0.0)
+        fragments = []
+        for segment in segments:
+            fragments.append(Fragment(x, segment.width(segment.text), segment.text, segment.style))
+            x += fragments[-1].width
+        if label.suffix == "tab":
+            x = stops.next(max(x, start) if label.alignment != "left" else x).position
+        elif label.suffix == "space":
+            x += self._shaper.segments(" ", label.format)[0].width(" ")
+        return x, LabelBox(label, tuple(fragments))
+
+
+def _is_grown(inlines: Sequence[Inline]) -> bool:
+    """Whether a text box stands in the line: what is in it may depend on the page."""
+    return any(isinstance(each, InlinePicture) and isinstance(each.content, Shape) for each in inlines)
+
+
+def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphFormat, start: float) -> float:
+    """How far a centred or right-aligned line took its label with it."""
+    if label is None or format_.alignment not in {"center", "right", "end"} or not line.fragments:
+        return 0.0
+    return line.fragments[0].x - start
+
+
+def _beside(
+    left: float, right: float, top: float, mark: Extent, obstacles: Sequence[Obstacle]
+) -> tuple[float, float, float]:
+    """The edges of a line at ``top`` beside what it has to keep away from, moved down where there is no room at all."""
+    least = 72.0
+    height = mark.above + mark.descent
+    for _ in range(100):
+        lower, upper, blocked = left, right, None
+        for each in obstacles:
+            if each.bottom <= top + 0.01 or each.top >= top + height - 0.01:
+                continue
+            if each.right <= lower or each.left >= upper:
+                continue
+            room_left, room_right = each.left - lower, upper - each.right
+            if each.full:
+                blocked = each
+            elif each.side != "right" and (each.side == "left" or room_left >= room_right) and room_left >= least:
+                upper = each.left
+            elif each.side != "left" and room_right >= least:
+                lower = each.right
+            else:
+                blocked = each
+        if blocked is None:
+            return lower, upper, top
+        top = blocked.bottom
+    return left, right, top
+
+
+def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent) -> Line:
+    """Put a broken line on its pitch."""
+    extents = list(raw.extents)
+    if not extents or raw.last:
+        extents.append(mark)
+    above = max(extent.above for extent in extents)
+    below = max(extent.descent for extent in extents)
+    natural = above + below
+    if format_.line_rule == "exact":
+        height = format_.line
+        baseline = height * _EXACT_ASCENT
+    elif format_.line_rule == "atLeast":
+        height = max(natural, format_.line)
+        baseline = above + height - natural
+    else:
+        height = natural * format_.line / 12.0
+        text = max((extent.above + extent.descent for extent in extents), default=natural)
+        if raw.graphics and natural > text:
+            height = natural + text * (format_.line / 12.0 - 1.0)
+        baseline = above + min(0.0, height - natural)
+    return Line(
+        top=top,
+        height=height,
+        baseline=baseline,
+        fragments=raw.fragments,
+        leaders=raw.leaders,
+        graphics=raw.graphics,
+        notes=raw.notes,
+        bookmarks=raw.bookmarks,
+        break_after=raw.break_after,
+        hyphenated=raw.hyphenated,
+    )
+
+
+def _edge(border: Border | None) -> float:
+    return border.space + border.width if border is not None else 0.0
+
+
+def _room_above(format_: ParagraphFormat, joins: Joins) -> float:
+    if joins.above:
+        return _edge(format_.border_between)
+    return _edge(format_.border_top)
+
+
+def _room_below(format_: ParagraphFormat, joins: Joins) -> float:
+    return 0.0 if joins.below else _edge(format_.border_bottom)
+
+
+def frame_of(format_: ParagraphFormat) -> tuple[object, ...] | None:
+    """What two paragraphs must share to stand in one frame; None for one without borders and shading."""
+    edges = (format_.border_top, format_.border_bottom, format_.border_left, format_.border_right, format_.border_between)
+    if not any(edges) and format_.background is None:
+        return None
+    return (*edges, format_.background, format_.indent_left + min(0.0, format_.indent_first), format_.indent_right)
+
+
+def decorations(format_: ParagraphFormat, width: float, height: float, joins: Joins) -> tuple[Decoration, ...]:
+    """Shading and borders around a paragraph box of this size."""
+    if frame_of(format_) is None and format_.border_bar is None:
+        return ()
+    made: list[Decoration] = []
+    left = format_.indent_left + min(0.0, format_.indent_first)
+    right = width - format_.indent_right
+    x0 = left - (format_.border_left.space if format_.border_left else 0.0)
+    x1 = right + (format_.border_right.space if format_.border_right else 0.0)
+    bottom = height + (joins.gap if joins.below else 0.0)
+    if format_.background is not None:
+        made.append(Decoration(x0, 0.0, x1 - x0, bottom, fill=format_.background))
+    top_border = format_.border_between if joins.above else format_.border_top
+    if top_border is not None:
+        made += _rule(top_border, x0, 0.0, x1, 0.0)
+    if format_.border_bottom is not None and not joins.below:
+        made += _rule(format_.border_bottom, x0, height - format_.border_bottom.width, x1, height - format_.border_bottom.width)
+    if format_.border_left is not None:
+        made += _rule(format_.border_left, x0 - format_.border_left.width, 0.0, x0 - format_.border_left.width, bottom)
+    if format_.border_right is not None:
+        made += _rule(format_.border_right, x1, 0.0, x1, bottom)
+    if format_.border_bar is not None:
+        made += _rule(format_.border_bar, left - 6.0, 0.0, left - 6.0, bottom)
+    return tuple(made)
+
+
+def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
+    """A straight edge whose top left is at (x0, y0); double borders are two lines a third as thick."""
+    dash, thickness = border_parts(border)
+    colour = None if border.colour == "auto" else border.colour
+    across = y0 == y1
+    if border.style in {"double", "triple"} or border.style.startswith("thinThick") or border.style.startswith("thickThin"):
+        offsets = (0.0, thickness * 2)
+    else:
+        offsets = (0.0,)
+    return [
+        Decoration(
+            x0 + (0.0 if across else at + thickness / 2),
+            y0 + (at + thickness / 2 if across else 0.0),
+            x1 - x0,
+            y1 - y0,
+            stroke=colour or "000000",
+            thickness=thickness,
+            dash=dash,
+            geometry="line",
+        )
+        for at in offsets
+    ]

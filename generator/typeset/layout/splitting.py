@@ -1,0 +1,176 @@
+"""Cuts boxes where a page ends: paragraphs between lines, tables between rows, rows through their cells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.typeset.layout.boxes import CellBox, FlowBox, FlowItem, Line, ParagraphBox, RowBox, TableBox
+from generator.typeset.layout.paragraphs import ALONE, Joins, decorations
+
+_TOLERANCE = 0.05
+"""Word lets a line stand that reaches this little beyond its page, in points."""
+
+
+def lines_that_fit(box: ParagraphBox, room: float) -> int:
+    """How many of the first lines stand within ``room`` points."""
+    count = 0
+    for line in box.lines:
+        if line.top + line.height > room + _TOLERANCE:
+            break
+        count += 1
+    return count
+
+
+def allowed_lines(box: ParagraphBox, fitting: int) -> int:
+    """How many of the lines that fit may stay: not one alone on either page under widow control, none where all keep together."""
+    format_ = box.paragraph.content.format
+    total = len(box.lines)
+    if fitting >= total:
+        return total
+    if format_.keep_lines:
+        return 0
+    if not format_.widow_control:
+        return fitting
+    if total - fitting < 2:
+        fitting = total - 2
+    if fitting < 2 and not box.continued:
+        return 0
+    return max(0, fitting)
+
+
+def split_paragraph(box: ParagraphBox, count: int, width: float) -> tuple[ParagraphBox, ParagraphBox]:
+    """The first ``count`` lines and the rest, borders and shading drawn anew around each."""
+    head, tail = box.lines[:count], box.lines[count:]
+    cut = head[-1].top + head[-1].height
+    moved = tuple(_moved(line, -tail[0].top) for line in tail)
+    format_ = box.paragraph.content.format
+    below = box.height - (tail[-1].top + tail[-1].height)
+    rest = moved[-1].top + moved[-1].height + below
+    upper, lower = (Joins(below=True), Joins(above=True)) if box.decorations else (ALONE, ALONE)
+    return (
+        replace(box, lines=head, height=cut, decorations=decorations(format_, width, cut, upper)),
+        replace(
+            box,
+            lines=moved,
+            height=rest,
+            label=None,
+            floats=(),
+            decorations=decorations(format_, width, rest, lower),
+            continued=True,
+        ),
+    )
+
+
+def _moved(line: Line, by: float) -> Line:
+    return replace(line, top=line.top + by)
+
+
+def split_flow(flow: FlowBox, room: float) -> tuple[FlowBox, FlowBox]:
+    """What of a flow stands within ``room``, and the rest, moved to the top. Either may be empty."""
+    head: list[FlowItem] = []
+    for at, item in enumerate(flow.items):
+        if item.y + item.box.height <= room + _TOLERANCE:
+            head.append(item)
+            continue
+        rest = list(flow.items[at:])
+        first = rest[0]
+        if isinstance(first.box, ParagraphBox):
+            count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y))
+            if count:
+                upper, lower = split_paragraph(first.box, count, 0.0)
+                head.append(replace(first, box=upper))
+                rest[0] = FlowItem(first.x, first.y + upper.height, lower)
+        else:
+            upper_table, lower_table = split_table(first.box, room - first.y)
+            if upper_table is not None and lower_table is not None:
+                head.append(replace(first, box=upper_table))
+                rest[0] = FlowItem(first.x, first.y + upper_table.height, lower_table)
+        cut = rest[0].y
+        moved = tuple(replace(each, y=each.y - cut) for each in rest)
+        used = max((each.y + each.box.height for each in head), default=0.0)
+        stays = tuple(each for each in flow.floats if each.anchor_y < cut)
+        leaves = tuple(replace(each, anchor_y=each.anchor_y - cut) for each in flow.floats if each.anchor_y >= cut)
+        return FlowBox(tuple(head), used, stays), FlowBox(moved, flow.height - cut, leaves)
+    return flow, FlowBox()
+
+
+def split_row(row: RowBox, room: float) -> tuple[RowBox, RowBox] | None:
+    """The part of a row that stands within ``room`` and the rest; None where nothing of it would."""
+    if not row.can_split:
+        return None
+    heads: list[CellBox] = []
+    tails: list[CellBox] = []
+    for cell in row.cells:
+        head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom)
+        if cell.flow.items and not head.items:
+            return None
+        heads.append(replace(cell, flow=head))
+        top = min(cell.y, cell.padding_bottom) if cell.padding_bottom else 0.0
+        tails.append(replace(cell, flow=tail, y=top))
+    if not any(cell.flow.items for cell in tails):
+        return None
+    rest = max(cell.y + cell.flow.height + cell.padding_bottom for cell in tails)
+    return replace(row, cells=tuple(heads), height=room), replace(row, cells=tuple(tails), height=rest, continued=True)
+
+
+def split_table(table: TableBox, room: float, *, force: bool = False) -> tuple[TableBox | None, TableBox | None]:
+    """The rows that stand within ``room`` and the rest, with the header rows before it again.
+
+    ``force`` takes at least one row, however high: it stands at the top of an empty page.
+    """
+    headers = 0
+    while headers < len(table.rows) and table.rows[headers].header and not table.rows[headers].continued:
+        headers += 1
+    height, count = 0.0, 0
+    while count < len(table.rows) and height + table.rows[count].height <= room + _TOLERANCE:
+        height += table.rows[count].height
+        count += 1
+    if count == len(table.rows):
+        return table, None
+    head, tail = list(table.rows[:count]), list(table.rows[count:])
+    parts = split_row(tail[0], room - height) if room - height > 0 else None
+    if parts is not None:
+        head.append(parts[0])
+        tail[0] = parts[1]
+    else:
+        while head and head[-1].keep_next and len(head) > headers:
+            tail.insert(0, head.pop())
+    if len([row for row in head if not row.repeated]) <= headers and not force:
+        return None, table
+    if not head:
+        head.append(tail.pop(0))
+    if not tail:
+        return table, None
+    head, tail = _cut_merged(head, tail)
+    repeated = [replace(row, repeated=True) for row in table.rows[:headers]] if headers < len(table.rows) else []
+    if sum(row.height for row in repeated) > room / 2:
+        repeated = []
+    return _part(table, head), replace(_part(table, [*repeated, *tail]), continued=True)
+
+
+def _part(table: TableBox, rows: list[RowBox]) -> TableBox:
+    return replace(table, rows=tuple(rows), height=sum(row.height for row in rows))
+
+
+def _cut_merged(head: list[RowBox], tail: list[RowBox]) -> tuple[list[RowBox], list[RowBox]]:
+    """Cells merged over the cut: what does not fit above goes on in the first row below."""
+    first = tail[0]
+    for at, row in enumerate(head):
+        cells = list(row.cells)
+        for index, cell in enumerate(cells):
+            if cell.row_span <= len(head) - at:
+                continue
+            room = sum(each.height for each in head[at:]) - cell.y - cell.padding_bottom
+            upper, lower = split_flow(cell.flow, room)
+            cells[index] = replace(cell, flow=upper, row_span=len(head) - at)
+            first = replace(
+                first,
+                cells=tuple(
+                    replace(each, flow=lower, row_span=max(1, cell.row_span - (len(head) - at)), x=cell.x, y=each.y)
+                    if each.column == cell.column and each.row_span == 0
+                    else each
+                    for each in first.cells
+                ),
+            )
+        head[at] = replace(row, cells=tuple(cells))
+    return head, [first, *tail[1:]]

@@ -1,0 +1,359 @@
+"""A document as Typst source: pages one after the other, their artifacts first, then the text in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from generator.model import TextPlace
+from generator.typeset.layout.boxes import (
+    Decoration,
+    FlowBox,
+    InlineGraphic,
+    Node,
+    Page,
+    Pages,
+    PageStart,
+    ParagraphBox,
+    Placed,
+    PlacedFloat,
+    TableBox,
+)
+from generator.typeset.layout.floats import Geometry, placed
+from generator.typeset.ooxml.document import Picture
+from generator.typeset.source.graphics import GraphicWriter
+from generator.typeset.source.markup import PRELUDE, colour, length, string
+from generator.typeset.source.paragraphs import ParagraphWriter
+from generator.typeset.source.styles import Styles, language_arguments
+from generator.typeset.source.tables import TableWriter, edges_of
+
+ImagePath = Callable[[Picture, TextPlace | None], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSource:
+    """Typst source, and how many pages it makes."""
+
+    code: bytes
+    pages: int
+
+
+@dataclass(slots=True)
+class _Turn:
+    """A page that begins within a list or table: how to get there, and its artifacts."""
+
+    code: str
+
+
+class SourceWriter:
+    """Writes one document.
+
+    Args:
+        pages: What stands where.
+        title: For readers; PDF/UA asks for one.
+        author: ``""`` where unknown.
+        keywords: Of the document's properties.
+        language: ``nl-NL``.
+        image_path: Where Typst finds a picture, None where it cannot be drawn.
+    """
+
+    def __init__(
+        self, pages: Pages, *, title: str, author: str, keywords: str, language: str, image_path: ImagePath
+    ) -> None:
+        self._pages = pages
+        self._head = (title, author, keywords)
+        self._language = language_arguments(language) or 'lang: "nl"'
+        self._styles = Styles(self._language)
+        self._targets = _targets(pages.nodes)
+        self._graphics = GraphicWriter(image_path, self._flow_code)
+        self._paragraphs = ParagraphWriter(self._styles, self._graphics.inline, self._targets)
+        self._tables = TableWriter(self._cell_nodes, self._artifact_flow)
+        self._headings = 0
+        self._levels: dict[int, int] = {}
+
+    def source(self) -> WrittenSource:
+        """All of it."""
+        body: list[str] = []
+        size: tuple[float, float] | None = None
+        for run in _runs_of_one_size(self._pages):
+            page = run.page
+            if size is not None:
+                body.append("#pagebreak(weak: true)\n")
+            size = (page.width, page.height)
+            body.append(f"#set page(width: {length(page.width)}, height: {length(page.height)}, margin: 0pt)\n#{{\n")
+            body.append(self._nodes(run.nodes))
+            body.append("\n}\n")
+        title, author, keywords = self._head
+        head = [f"title: {string(title)}"]
+        if author:
+            head.append(f"author: {string(author)}")
+        if keywords:
+            head.append(f"keywords: ({', '.join(string(word.strip()) for word in keywords.split(',') if word.strip())},)")
+        code = f"#set document({', '.join(head)})\n#set text({self._language})\n{PRELUDE}{self._styles.definitions()}{''.join(body)}"
+        return WrittenSource(code.encode(), len(self._pages.pages))
+
+    # Nodes ---------------------------------------------------------------------------------------------------
+
+    def _nodes(self, nodes: Sequence[Node]) -> str:
+        made: list[str] = []
+        at = 0
+        begun = False
+        while at < len(nodes):
+            node = nodes[at]
+            if isinstance(node, PageStart):
+                made.append(("colbreak()\n" if begun else "") + self._page_start(node.page))
+                begun = True
+                at += 1
+                continue
+            end = _end_of_list(nodes, at)
+            if end > at:
+                made.append(self._list(nodes[at:end]))
+                at = end
+                continue
+            if isinstance(node, Placed) and isinstance(node.box, TableBox):
+                end = _end_of_table(nodes, at)
+                made.append(self._table(nodes[at:end]))
+                at = end
+                continue
+            made.append(self._node(node))
+            at += 1
+        return "\n".join(code for code in made if code)
+
+    def _node(self, node: Placed | PlacedFloat) -> str:
+        if isinstance(node, PlacedFloat):
+            return self._graphics.floating(node)
+        if isinstance(node.box, ParagraphBox):
+            return self._paragraph(node.box, node.x, node.y)
+        return self._table([node])
+
+    def _paragraph(self, box: ParagraphBox, x: float, y: float) -> str:
+        heading = None if box.continued else self._heading(box)
+        code = self._paragraphs.paragraph(box, x, y, heading=heading)
+        if box.label is not None and box.lines:
+            label = self._paragraphs.fragments(box.label.fragments, box.lines[0], x, y)
+            code = f"{label}\n{code}" if code else label
+        return code
+
+    def _heading(self, box: ParagraphBox) -> int | None:
+        """The level of a heading: PDF/UA lets none be skipped, so one that goes too deep is taken up."""
+        level = box.paragraph.content.heading
+        if level is None or not any(line.fragments for line in box.lines):
+            return None
+        self._headings = min(level, self._headings + 1)
+        return self._headings
+
+    # Lists ---------------------------------------------------------------------------------------------------
+
+    def _list(self, nodes: Sequence[Node]) -> str:
+        """Items of one list, deeper ones within the item before them."""
+        return self._level(_items(nodes), 0)
+
+    def _level(self, items: list[list[Node]], depth: int) -> str:
+        level = min(_level_of(item) for item in items)
+        groups: list[tuple[list[Node], list[list[Node]]]] = []
+        for item in items:
+            if groups and _level_of(item) > level:
+                groups[-1][1].append(item)
+            else:
+                groups.append((item, []))
+        labels, bodies = [], []
+        for item, deeper in groups:
+            label, body = self._item(item)
+            if deeper:
+                body += "\n" + self._level(deeper, depth + 1)
+            labels.append(label)
+            bodies.append(f"enum.item({{\n{body}\n}})")
+        chosen = f"({','.join(labels)},)"
+        return f"enum(numbering: (..n) => {chosen}.at(n.pos().last() - 1),{','.join(bodies)})"
+
+    def _item(self, nodes: list[Node]) -> tuple[str, str]:
+        """The label of an item and what stands behind it, pages that begin within it included."""
+        label, body = "none", []
+        for node in nodes:
+            if isinstance(node, PageStart):
+                body.append("colbreak()\n" + self._page_start(node.page))
+            elif isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
+                box = node.box
+                if box.label is not None and box.label.fragments and box.lines:
+                    label = self._paragraphs.fragments(box.label.fragments, box.lines[0], node.x, node.y)
+                body.append(self._paragraphs.paragraph(box, node.x, node.y))
+        return label, "\n".join(code for code in body if code) or "[]"
+
+    # Tables --------------------------------------------------------------------------------------------------
+
+    def _table(self, nodes: Sequence[Node]) -> str:
+        """A table with all its parts, and the starts of the pages between them."""
+        parts: list[Placed] = []
+        turns: list[str] = []
+        for node in nodes:
+            if isinstance(node, PageStart):
+                turns.append("colbreak()\n" + self._page_start(node.page))
+            elif isinstance(node, Placed):
+                parts.append(node)
+        return self._tables.table(parts, turns)
+
+    def _cell_nodes(self, flow: FlowBox, x: float, y: float) -> str:
+        return self._flow_code(flow, x, y)
+
+    def _flow_code(self, flow: FlowBox, x: float, y: float) -> str:
+        """A flow at its place: decorations first, then its content in reading order."""
+        drawn = "".join(self._decorations(_flow_decorations(flow, x, y)))
+        nodes: list[Node] = [Placed(0, x + item.x, y + item.y, item.box) for item in flow.items]
+        nodes = [*(_float_of(each, x, y) for each in flow.floats), *nodes]
+        return drawn + self._nodes(nodes)
+
+    # Pages ---------------------------------------------------------------------------------------------------
+
+    def _page_start(self, number: int) -> str:
+        page = self._pages.pages[number]
+        made = ["place(top + left)[]"]
+        made += self._decorations(page.background)
+        made += [self._graphics.floating(each) for each in page.behind if each.behind]
+        for x, y, flow in (*page.header, *page.footer):
+            made.append(self._artifact_flow(flow, x, y))
+        made += [self._graphics.floating(each) for each in page.behind if not each.behind]
+        own = [node for node in self._pages.nodes if isinstance(node, Placed) and node.page == number]
+        made += self._decorations(decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y))
+        return "\n".join(code for code in made if code)
+
+    def _artifact_flow(self, flow: FlowBox, x: float, y: float) -> str:
+        """A flow whose text is no part of the document's: a header, a header row shown again."""
+        made = self._decorations(_flow_decorations(flow, x, y))
+        for item in flow.items:
+            made.append(self._artifact(item.box, x + item.x, y + item.y))
+        return "\n".join(code for code in made if code)
+
+    def _artifact(self, box: ParagraphBox | TableBox, x: float, y: float) -> str:
+        if isinstance(box, ParagraphBox):
+            code = self._paragraphs.paragraph(box, x, y, artifact=True)
+            if box.label is not None and box.lines:
+                code += "\n" + self._paragraphs.fragments(box.label.fragments, box.lines[0], x, y, artifact=True)
+            return f"A({{{code}}})" if code.strip() else ""
+        made, top = [], y
+        for row in box.rows:
+            for cell in row.cells:
+                made.append(self._artifact_flow(cell.flow, x + cell.x, top + cell.y))
+            top += row.height
+        return "\n".join(made)
+
+    def _decorations(self, decorations: Iterable[Decoration]) -> list[str]:
+        return [f"A({decoration_code(each)})" for each in decorations]
+
+
+def decoration_code(each: Decoration) -> str:
+    """A rectangle or line."""
+    if each.geometry == "line":
+        stroke = f"{length(each.thickness)} + {colour(each.stroke)}"
+        if each.dash != "solid":
+            stroke = f'(thickness: {length(each.thickness)}, paint: {colour(each.stroke)}, dash: "{each.dash}")'
+        return f"V({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{stroke})"
+    return f"R({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{colour(each.fill)})"
+
+
+def _decorations_of(box: ParagraphBox | TableBox, x: float, y: float) -> Iterable[Decoration]:
+    """Backgrounds and borders of a box, those of what stands in it included."""
+    if isinstance(box, ParagraphBox):
+        return [each.moved(x, y) for each in box.decorations]
+    return edges_of(box, x, y)
+
+
+def _flow_decorations(flow: FlowBox, x: float, y: float) -> list[Decoration]:
+    return [each for item in flow.items for each in _decorations_of(item.box, x + item.x, y + item.y)]
+
+
+def _float_of(each: object, x: float, y: float) -> PlacedFloat:
+    from generator.typeset.layout.boxes import AnchoredFloat
+
+    assert isinstance(each, AnchoredFloat)
+    page = Geometry(0.0, 1e6, 0.0, 0.0, 0.0, 0.0)
+    return placed(each, page, x, y)
+
+
+@dataclass(slots=True)
+class _Run:
+    page: Page
+    nodes: list[Node]
+
+
+def _runs_of_one_size(pages: Pages) -> list[_Run]:
+    runs: list[_Run] = []
+    for node in pages.nodes:
+        if isinstance(node, PageStart):
+            page = pages.pages[node.page]
+            if not runs or (runs[-1].page.width, runs[-1].page.height) != (page.width, page.height):
+                runs.append(_Run(page, []))
+        runs[-1].nodes.append(node)
+    return runs
+
+
+def _targets(nodes: Sequence[Node]) -> dict[str, str]:
+    """Labels of the bookmarks that stand in the text itself."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        if isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
+            for line in node.box.lines:
+                for name in line.bookmarks:
+                    found.setdefault(name, f"b{len(found)}")
+    return found
+
+
+def _is_item(node: Node) -> bool:
+    return (
+        isinstance(node, Placed)
+        and isinstance(node.box, ParagraphBox)
+        and node.box.label is not None
+        and bool(node.box.label.fragments)
+        and node.box.paragraph.content.heading is None
+    )
+
+
+def _continues_item(node: Node) -> bool:
+    return isinstance(node, Placed) and isinstance(node.box, ParagraphBox) and node.box.continued
+
+
+def _end_of_list(nodes: Sequence[Node], at: int) -> int:
+    """Behind the last node of the list that begins here; ``at`` itself where none does."""
+    if not _is_item(nodes[at]):
+        return at
+    end = at + 1
+    while end < len(nodes):
+        if _is_item(nodes[end]):
+            end += 1
+            continue
+        if isinstance(nodes[end], PageStart) and end + 1 < len(nodes) and (_is_item(nodes[end + 1]) or _continues_item(nodes[end + 1])):
+            end += 2
+            continue
+        break
+    return end
+
+
+def _items(nodes: Sequence[Node]) -> list[list[Node]]:
+    items: list[list[Node]] = []
+    for node in nodes:
+        if _is_item(node):
+            items.append([node])
+        else:
+            items[-1].append(node)
+    return items
+
+
+def _level_of(item: list[Node]) -> int:
+    node = item[0]
+    assert isinstance(node, Placed)
+    assert isinstance(node.box, ParagraphBox)
+    return node.box.label.label.level if node.box.label is not None else 0
+
+
+def _end_of_table(nodes: Sequence[Node], at: int) -> int:
+    """Behind the last part of the table that begins here."""
+    end = at + 1
+    while end + 1 < len(nodes):
+        turn, part = nodes[end], nodes[end + 1]
+        if isinstance(turn, PageStart) and isinstance(part, Placed) and isinstance(part.box, TableBox) and part.box.continued:
+            end += 2
+        else:
+            break
+    return end
+
+
+__all__ = ["SourceWriter", "WrittenSource", "decoration_code"]

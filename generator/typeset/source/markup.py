@@ -1,0 +1,53 @@
+"""Typst code in small: strings, lengths, colours, and what all sources begin with."""
+
+from __future__ import annotations
+
+PRELUDE = """\
+#set text(kerning: false, ligatures: false, hyphenate: false, fallback: false, top-edge: 0pt, bottom-edge: 0pt)
+#set par(leading: 0pt, spacing: 0pt, justify: false, linebreaks: "simple")
+#set block(spacing: 0pt)
+#set enum(indent: 0pt, body-indent: 0pt, spacing: 0pt)
+#set table(inset: 0pt, stroke: none, gutter: 0pt)
+#set smartquote(enabled: false)
+#show heading: it => it.body
+#let at(x, y, b) = place(top + left, dx: x, dy: y, b)
+#let P(x, y, a, d, b) = at(x, y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); par(b) }))
+#let Q(x, y, b) = at(x, y, block(width: 3000pt, par(b)))
+#let PH(l, x, y, a, d, b) = at(x, y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); heading(level: l, b) }))
+#let QH(l, x, y, b) = at(x, y, block(width: 3000pt, heading(level: l, b)))
+#let T(x, y, a, d, b) = at(x, y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); b }))
+#let U(x, y, b) = at(x, y, block(width: 3000pt, b))
+#let S(h, d) = box(width: 0pt, height: h, baseline: d)
+#let L = linebreak()
+#let A(b) = pdf.artifact(b)
+#let I(w, h, b) = box(width: w, height: 0pt, place(top + left, dy: -h, block(width: w, height: h, b)))
+#let K(n) = [#metadata(none)#label(n)]
+#let R(x, y, w, h, c) = at(x, y, rect(width: w, height: h, fill: c, stroke: none))
+#let V(x, y, w, h, s) = at(x, y, line(end: (w, h), stroke: s))
+"""
+"""P and Q: a paragraph at a place, with one line box for all lines or a strut in each. PH and QH: a heading. T and U: text
+without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something that stands on the line. K: the target of a
+link. R: rectangle. V: line."""
+
+_ESCAPES = str.maketrans(
+    {
+        "\\": "\\\\",
+        '"': '\\"',
+        **{chr(code): f"\\u{{{code:x}}}" for code in (*range(0x20), 0x7F, *range(0x2028, 0x202F), *range(0x2060, 0x2070))},
+    }
+)
+
+
+def string(text: str) -> str:
+    """A Typst string: nothing in it is read as markup."""
+    return f'"{text.translate(_ESCAPES)}"'
+
+
+def length(points: float) -> str:
+    """A length, exact to a thousandth of a point."""
+    return f"{points:.3f}".rstrip("0").rstrip(".") + "pt" if points else "0pt"
+
+
+def colour(rgb: str | None) -> str:
+    """``RRGGBB`` as Typst has it; black where there is none."""
+    return f'rgb("#{rgb}")' if rgb else "black"

@@ -1,0 +1,140 @@
+"""Paragraphs as Typst code: explicit lines, every fragment where the layout put it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from generator.typeset.layout.boxes import Fragment, InlineGraphic, Line, ParagraphBox
+from generator.typeset.ooxml.document import Link
+from generator.typeset.source.markup import length, string
+from generator.typeset.source.styles import Styles
+
+_CLOSE = 0.005
+"""Fragments that stand nearer to each other than this, in points, touch."""
+
+
+class ParagraphWriter:
+    """Writes the lines of paragraphs.
+
+    Args:
+        styles: Names text styles.
+        graphic: Writes a picture or shape that stands in a line; twice as an artifact.
+        targets: Names of bookmarks that a link may lead to, with their labels.
+    """
+
+    def __init__(
+        self, styles: Styles, graphic: Callable[[InlineGraphic, bool], str], targets: dict[str, str]
+    ) -> None:
+        self._styles = styles
+        self._graphic = graphic
+        self._targets = targets
+        self._set: set[str] = set()
+
+    def paragraph(self, box: ParagraphBox, x: float, y: float, *, heading: int | None = None, artifact: bool = False) -> str:
+        """The call that sets a paragraph whose column begins at x and whose box begins at y; ``""`` for an empty one."""
+        lines = _without_empty_ends(box.lines)
+        if not lines:
+            return ""
+        even = _is_even(lines)
+        body = self._lines(lines, even=even, artifact=artifact)
+        where = f"{length(x)},{length(y + lines[0].top)}"
+        if even:
+            first = lines[0]
+            where += f",{length(first.baseline)},{length(first.baseline - first.height)}"
+        if artifact:
+            return f"{'T' if even else 'U'}({where},{body})"
+        if heading is not None:
+            return f"{'PH' if even else 'QH'}({heading},{where},{body})"
+        return f"{'P' if even else 'Q'}({where},{body})"
+
+    def fragments(self, fragments: tuple[Fragment, ...], line: Line, x: float, y: float, *, artifact: bool = False) -> str:
+        """The label of a list item: its fragments on the baseline of the line beside it."""
+        body = self._run(fragments, artifact=artifact)
+        return f"T({length(x)},{length(y + line.top)},{length(line.baseline)},{length(line.baseline - line.height)},{{{body}}})"
+
+    def _lines(self, lines: list[Line], *, even: bool, artifact: bool) -> str:
+        written = []
+        below = lines[0].top
+        for line in lines:
+            strut = ""
+            if not even:
+                height = line.top + line.height - below
+                strut = f"S({length(height)},{length(line.height - line.baseline)});"
+            below = line.top + line.height
+            written.append(strut + self._line(line, artifact=artifact))
+        return "{" + ";L;".join(written) + "}"
+
+    def _line(self, line: Line, *, artifact: bool) -> str:
+        parts: list[tuple[float, float, str]] = []
+        for fragment in line.fragments:
+            parts.append((fragment.x, fragment.width, self._fragment(fragment, artifact=artifact)))
+        for leader in line.leaders:
+            count = int(leader.width / leader.sign_width + 0.01) if leader.sign_width > 0 else 0
+            if count > 0:
+                start = leader.x + leader.width - count * leader.sign_width
+                code = f"{self._styles.name(leader.style)}({string(leader.sign * count)})"
+                width = count * leader.sign_width
+                parts.append((start, width, code if artifact else f"A(box({code}))"))
+        for graphic in line.graphics:
+            parts.append((graphic.x, graphic.width, self._graphic(graphic, artifact)))
+        if line.graphics or line.leaders:
+            parts.sort(key=lambda part: part[0])
+        made = [] if artifact else [self._target(name) for name in line.bookmarks if name in self._targets]
+        made += self._spaced(parts)
+        return ";".join(part for part in made if part)
+
+    def _run(self, fragments: tuple[Fragment, ...], *, artifact: bool) -> str:
+        parts = [(each.x, each.width, self._fragment(each, artifact=artifact)) for each in fragments]
+        return ";".join(self._spaced(parts))
+
+    def _spaced(self, parts: list[tuple[float, float, str]]) -> list[str]:
+        made, at = [], 0.0
+        for x, width, code in parts:
+            if abs(x - at) > _CLOSE:
+                made.append(f"h({length(x - at)})")
+            made.append(code)
+            at = x + width
+        return made
+
+    def _target(self, name: str) -> str:
+        label = self._targets[name]
+        if label in self._set:
+            return ""
+        self._set.add(label)
+        return f"K({string(label)})"
+
+    def _fragment(self, fragment: Fragment, *, artifact: bool) -> str:
+        style = self._styles.name(fragment.style)
+        if not fragment.text:
+            # An underlined tab: blank, but drawn.
+            return f"A({style}(box(width:{length(fragment.width)},{style}({string(chr(0xA0))},spacing:{length(fragment.width)}))))"
+        stretch = f",spacing:100%+{length(fragment.stretch)}" if fragment.stretch and " " in fragment.text else ""
+        code = f"{style}({string(fragment.text)}{stretch})"
+        return code if artifact else self._linked(code, fragment.link)
+
+    def _linked(self, code: str, link: Link | None) -> str:
+        if link is None:
+            return code
+        if link.address:
+            return f"link({string(link.address)},{code})"
+        label = self._targets.get(link.bookmark)
+        return code if label is None else f"link(label({string(label)}),{code})"
+
+
+def _without_empty_ends(lines: tuple[Line, ...]) -> list[Line]:
+    """The lines up to the last one that shows anything."""
+    shown = list(lines)
+    while shown and not (shown[-1].fragments or shown[-1].graphics or shown[-1].leaders or shown[-1].bookmarks):
+        shown.pop()
+    return shown
+
+
+def _is_even(lines: list[Line]) -> bool:
+    """Whether one line box serves all lines."""
+    first = lines[0]
+    top = first.top
+    for line in lines:
+        if line.height != first.height or line.baseline != first.baseline or abs(line.top - top) > _CLOSE:
+            return False
+        top += line.height
+    return True

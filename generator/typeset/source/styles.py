@@ -1,0 +1,96 @@
+"""Text styles as Typst functions: one for each style that a document uses, so that a fragment is a short call."""
+
+from __future__ import annotations
+
+from generator.typeset.layout.shaping import TextStyle
+from generator.typeset.source.markup import colour, length
+
+_UNDERLINE_DASHES = {
+    "dotted": "dotted", "dottedHeavy": "dotted", "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "loosely-dashed",
+    "dashLongHeavy": "loosely-dashed", "dotDash": "dash-dotted", "dashDotHeavy": "dash-dotted",
+    "dotDotDash": "dash-dotted", "dashDotDotHeavy": "dash-dotted",
+}  # fmt: skip
+_HEAVY = frozenset({"thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy"})
+
+
+class Styles:
+    """Names the styles of one source.
+
+    Args:
+        language: The document's language; only other languages are said.
+    """
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._names: dict[TextStyle, str] = {}
+
+    def name(self, style: TextStyle) -> str:
+        """The function that sets letters in this style."""
+        found = self._names.get(style)
+        if found is None:
+            found = self._names[style] = f"s{len(self._names)}"
+        return found
+
+    def definitions(self) -> str:
+        """All functions, in the order in which they were named."""
+        return "".join(f"#let {name}(b, ..n) = {self._dressed(style)}\n" for style, name in self._names.items())
+
+    def _dressed(self, style: TextStyle) -> str:
+        code = f"text({', '.join(self._arguments(style))}, ..n, b)"
+        if style.face.synthesize_italic:
+            code = f"box(skew(ax: -12deg, {code}))"
+        if style.scale != 1.0:
+            code = f"box(scale(x: {style.scale * 100:.1f}%, origin: left, reflow: true, {code}))"
+        if style.underline not in {"none", "words"}:
+            for offset in (0.11, 0.19) if style.underline in {"double", "wavyDouble"} else (0.11,):
+                code = f"underline(evade: false, offset: {length(style.size * offset - style.rise)}, stroke: {self._stroke(style)}, {code})"
+        if style.strike or style.double_strike:
+            for offset in (-0.22, -0.30) if style.double_strike else (-0.26,):
+                code = f"strike(offset: {length(style.size * offset)}, stroke: {length(style.size * 0.05)} + {colour(style.colour)}, {code})"
+        if style.background is not None:
+            top, bottom = length(style.face.ascent * style.size), length(-style.face.descent * style.size)
+            code = f"highlight(fill: {colour(style.background)}, top-edge: {top}, bottom-edge: {bottom}, extent: 0pt, {code})"
+        return code
+
+    def _stroke(self, style: TextStyle) -> str:
+        thickness = style.size * (0.1 if style.underline in _HEAVY else 0.05)
+        paint = colour(style.underline_colour or style.colour)
+        dash = _UNDERLINE_DASHES.get(style.underline)
+        if dash is None:
+            return f"{length(thickness)} + {paint}"
+        return f'(thickness: {length(thickness)}, paint: {paint}, dash: "{dash}")'
+
+    def _arguments(self, style: TextStyle) -> list[str]:
+        face = style.face
+        said = [f'font: "{face.family}"', f"size: {length(style.size)}"]
+        if face.weight != 400:
+            said.append(f"weight: {face.weight}")
+        if face.style != "normal":
+            said.append(f'style: "{face.style}"')
+        if face.stretch != 1.0:
+            said.append(f"stretch: {face.stretch * 100:g}%")
+        if style.outline:
+            said.append(f"fill: white, stroke: {length(style.size * 0.03)} + {colour(style.colour)}")
+        elif face.synthesize_bold:
+            said.append(f"fill: {colour(style.colour)}, stroke: {length(style.size * 0.03)} + {colour(style.colour)}")
+        elif style.colour is not None:
+            said.append(f"fill: {colour(style.colour)}")
+        if style.rise:
+            said.append(f"baseline: {length(-style.rise)}")
+        if style.tracking:
+            said.append(f"tracking: {length(style.tracking)}")
+        spoken = language_arguments(style.language)
+        if spoken and spoken != self._language:
+            said.append(spoken)
+        return said
+
+
+def language_arguments(tag: str | None) -> str:
+    """``nl-NL`` as arguments of Typst's ``text``; ``""`` for what is no language tag."""
+    if not tag:
+        return ""
+    parts = tag.replace("_", "-").split("-")
+    if not (2 <= len(parts[0]) <= 3 and parts[0].isascii() and parts[0].isalpha()):
+        return ""
+    region = next((part for part in parts[1:] if len(part) == 2 and part.isascii() and part.isalpha()), "")
+    return f'lang: "{parts[0].lower()}"' + (f', region: "{region.upper()}"' if region else "")

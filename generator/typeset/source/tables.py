@@ -1,0 +1,172 @@
+"""Tables as Typst code: one table for readers, however many pages it stands on; its cells have no size, their text has a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from generator.typeset.layout.boxes import (
+    CellBox,
+    Decoration,
+    FlowBox,
+    ParagraphBox,
+    Placed,
+    RowBox,
+    TableBox,
+    border_parts,
+)
+from generator.typeset.ooxml.properties import Border
+
+FlowCode = Callable[[FlowBox, float, float], str]
+
+
+class TableWriter:
+    """Writes tables.
+
+    Args:
+        content: Writes what a cell holds, at its place.
+        artifact: The same for header rows that are shown again.
+    """
+
+    def __init__(self, content: FlowCode, artifact: FlowCode) -> None:
+        self._content = content
+        self._artifact = artifact
+
+    def table(self, parts: Sequence[Placed], turns: Sequence[str]) -> str:
+        """A table in its parts; ``turns`` lead from each part's page to the next."""
+        boxes = [part.box for part in parts if isinstance(part.box, TableBox)]
+        if len(parts) > 1 and any(cell.row_span != 1 for box in boxes for row in box.rows for cell in row.cells):
+            # Typst moves merged cells about where pages end within them: each part becomes a table of its own.
+            made = []
+            for at, part in enumerate(parts):
+                if at:
+                    made.append(turns[at - 1])
+                made.append(self._parts([part], []))
+            return "\n".join(made)
+        return self._parts(parts, turns)
+
+    def _parts(self, parts: Sequence[Placed], turns: Sequence[str]) -> str:
+        first = parts[0].box
+        assert isinstance(first, TableBox)
+        rows: list[tuple[RowBox, list[list[str]]]] = []
+        for number, part in enumerate(parts):
+            assert isinstance(part.box, TableBox)
+            turn = turns[number - 1] if number else ""
+            top = part.y
+            shown_again = []
+            for row in part.box.rows:
+                if row.repeated and number:
+                    shown_again += [self._artifact(cell.flow, part.x + cell.x, top + cell.y) for cell in row.cells]
+                else:
+                    codes = [self._content(cell.flow, part.x + cell.x, top + cell.y) for cell in row.cells]
+                    turned = "\n".join([turn, *shown_again]) if turn else ""
+                    self._append(rows, row, codes, turned)
+                    turn, shown_again = "", []
+                top += row.height
+        return self._written(first, rows)
+
+    def _append(self, rows: list[tuple[RowBox, list[list[str]]]], row: RowBox, codes: list[str], turn: str) -> None:
+        """Add a row, or what goes on of one; ``turn`` leads to the page on which it does."""
+        if row.continued and rows and rows[-1][0].index == row.index:
+            for at, (cell, code) in enumerate(zip(rows[-1][1], codes, strict=True)):
+                cell.append((turn if at == 0 else "colbreak()") if turn else "")
+                cell.append(code)
+            return
+        if turn and rows:
+            rows[-1][1][-1].append(turn)
+        rows.append((row, [[code] for code in codes]))
+
+    def _written(self, table: TableBox, rows: list[tuple[RowBox, list[list[str]]]]) -> str:
+        spans = _safe_spans([row for row, _ in rows])
+        head: list[str] = []
+        body: list[str] = []
+        in_head = True
+        for at, (row, codes) in enumerate(rows):
+            in_head = in_head and row.header and at < len(rows) - 1
+            (head if in_head else body).extend(self._row(row, codes, spans[at], table.columns))
+        code = f"table(columns: (0pt,) * {table.columns}"
+        if head:
+            code += f",table.header(repeat: false,{','.join(head)})"
+        return f"{code},{','.join(body)})"
+
+    def _row(self, row: RowBox, codes: list[list[str]], spans: list[int], columns: int) -> list[str]:
+        made: list[str] = []
+        column = 0
+        for cell, code, span in zip(row.cells, codes, spans, strict=True):
+            made += ["[]"] * max(0, cell.column - column)
+            column = max(column, cell.column) + cell.span
+            if span == 0:
+                continue
+            inner = "{" + "\n".join(part for part in code if part) + "}"
+            across = min(cell.span, columns - cell.column)
+            arguments = (f"colspan: {across}," if across > 1 else "") + (f"rowspan: {span}," if span > 1 else "")
+            made.append(f"table.cell({arguments}{inner})" if arguments else f"[#{inner}]")
+        made += ["[]"] * max(0, columns - column)
+        return made
+
+
+def _safe_spans(rows: Sequence[RowBox]) -> list[list[int]]:
+    """Row spans that hold together: a merged cell whose lower parts are not exactly below it counts as single cells."""
+    spans = [[1] * len(row.cells) for row in rows]
+    for at, row in enumerate(rows):
+        for index, cell in enumerate(row.cells):
+            if cell.row_span <= 1:
+                continue
+            below = [_covered(rows[lower], cell) if lower < len(rows) else None for lower in range(at + 1, at + cell.row_span)]
+            if all(each is not None for each in below) and all(row.header == rows[lower].header for lower in range(at, at + cell.row_span)):
+                spans[at][index] = cell.row_span
+                for lower, each in enumerate(below, at + 1):
+                    if each is not None:
+                        spans[lower][each] = 0
+    return spans
+
+
+def _covered(row: RowBox, above: CellBox) -> int | None:
+    for index, cell in enumerate(row.cells):
+        if cell.column == above.column and cell.span == above.span and cell.row_span == 0:
+            return index
+    return None
+
+
+def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
+    """Fills and borders of a table whose top left corner is at (x, y), nested tables included."""
+    fills: list[Decoration] = []
+    lines: list[Decoration] = []
+    inner: list[Decoration] = []
+    top = y
+    for at, row in enumerate(table.rows):
+        for cell in row.cells:
+            if cell.fill is not None:
+                fills.append(Decoration(x + cell.left, top, cell.width, row.height, fill=cell.fill))
+            for item in cell.flow.items:
+                if isinstance(item.box, ParagraphBox):
+                    inner += [each.moved(x + cell.x + item.x, top + cell.y + item.y) for each in item.box.decorations]
+                else:
+                    inner += edges_of(item.box, x + cell.x + item.x, top + cell.y + item.y)
+        for edge in row.top_edges:
+            lines += _across(edge.border, x + edge.start, x + edge.end, top)
+        last = at == len(table.rows) - 1
+        for edge in row.side_edges:
+            lines += _down(edge.border, x + edge.start, top, top + row.height)
+        if last:
+            for edge in row.bottom_edges:
+                lines += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.width)
+        top += row.height
+    return [*fills, *lines, *inner]
+
+
+def _across(border: Border, x0: float, x1: float, y: float) -> list[Decoration]:
+    dash, thickness = border_parts(border)
+    ink = "000000" if border.colour == "auto" else border.colour
+    made = [Decoration(x0, y + thickness / 2, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line")]
+    if border.style == "double":
+        made.append(Decoration(x0, y + thickness * 2.5, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line"))
+    return made
+
+
+def _down(border: Border, x: float, y0: float, y1: float) -> list[Decoration]:
+    dash, thickness = border_parts(border)
+    ink = "000000" if border.colour == "auto" else border.colour
+    made = [Decoration(x, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")]
+    if border.style == "double":
+        made.append(Decoration(x + thickness * 2, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line"))
+    return made
