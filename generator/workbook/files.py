@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.errors import WorkbookUnreadable, message
 from generator.workbook.csv_files import csv_sheets, is_csv_workbook
 from generator.workbook.ods import ods_sheets
-from generator.workbook.sheets import Sheet, SheetReader
+from generator.workbook.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, SheetReader, TooLargeError
 from generator.workbook.xlsx import xlsx_sheets
 
 
@@ -19,7 +20,24 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     Raises:
         WorkbookUnreadable: There is no such file, or it cannot be read.
     """
-    return _reader(path)(path)
+    try:
+        sheets = _reader(path)(path)
+    except TooLargeError as error:
+        raise _too_large(path) from error
+    if any(len(sheet.rows) > MOST_ROWS for sheet in sheets):
+        raise _too_large(path)
+    return sheets
+
+
+def _too_large(path: Path) -> WorkbookUnreadable:
+    return WorkbookUnreadable(
+        message(
+            "{name} has a sheet with more than {rows} rows or {columns} columns; remove what is not needed",
+            name=path.name,
+            rows=MOST_ROWS,
+            columns=MOST_COLUMNS,
+        )
+    )
 
 
 def _reader(path: Path) -> SheetReader:

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from generator.errors import WorkbookUnreadable, message
-from generator.opc import open_package
+from generator.opc import Package, open_package
 from generator.workbook.sheets import (
+    MOST_COLUMNS,
+    MOST_ROWS,
     ErrorValue,
     RawValue,
     Sheet,
     SheetRow,
+    TooLargeError,
     Uncalculated,
     cleaned_text,
     is_empty,
@@ -26,6 +29,8 @@ _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 _STYLE = "urn:oasis:names:tc:opendocument:xmlns:style:1.0"
 _CALC_EXTENSION = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+_MIMETYPE = "mimetype"
+_SPREADSHEET = b"opendocument.spreadsheet"
 _ERROR_TEXT = re.compile(r"#[A-Z0-9/]+[!?]?|Err:[0-9]+")
 _LEADING_ZERO = re.compile(r"0[0-9]+")
 _HIDDEN = frozenset({"collapse", "filter"})
@@ -39,7 +44,7 @@ def ods_sheets(path: Path) -> tuple[Sheet, ...]:
         WorkbookUnreadable: No such file, a folder, no spreadsheet, protected, open elsewhere, damaged, too large.
     """
     package = open_package(path, refuse=WorkbookUnreadable, name=path.name)
-    if package.family != "opendocument":
+    if package.family != "opendocument" or not _is_spreadsheet(package):
         raise WorkbookUnreadable(
             message("{name} is no OpenDocument spreadsheet; name it by what it is, or save it again", name=path.name)
         )
@@ -49,13 +54,20 @@ def ods_sheets(path: Path) -> tuple[Sheet, ...]:
         document = load(io.BytesIO(path.read_bytes()))
         hidden_styles = _hidden_styles(document.automaticstyles)
         return tuple(_sheet(table, hidden_styles) for table in _children(document.spreadsheet, "table"))
+    except TooLargeError:
+        raise
     except Exception as error:
+        # Of a damaged part odfpy lets any exception escape.
         raise WorkbookUnreadable(
             message(
                 "{name} is damaged: the spreadsheet inside cannot be read; open it in LibreOffice, let it repair the file and save it again",
                 name=path.name,
             )
         ) from error
+
+
+def _is_spreadsheet(package: Package) -> bool:
+    return _MIMETYPE in package and _SPREADSHEET in package.part(_MIMETYPE)
 
 
 def _children(element: Any, *names: str) -> Iterator[Any]:
@@ -92,6 +104,8 @@ def _sheet(table: Any, hidden_styles: frozenset[str]) -> Sheet:
         repeated = int(_attribute(row, _TABLE, "number-rows-repeated") or 1)
         values = _values(row)
         if values:
+            if len(rows) + repeated > MOST_ROWS or len(values) > MOST_COLUMNS:
+                raise TooLargeError
             numbers = range(number, number + repeated)
             rows.extend(SheetRow(each, values) for each in numbers)
             if _attribute(row, _TABLE, "visibility") in _HIDDEN:

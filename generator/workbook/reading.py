@@ -19,7 +19,7 @@ from generator.workbook.recipients import build_recipients
 from generator.workbook.sheets import Sheet
 from generator.workbook.tables import Table, read_table
 from generator.workbook.words import CONTACT_COLUMNS, COUNCIL_COLUMNS, PUBLICATION_COLUMNS, SHEETS, word_key
-from generator.workbook.xlsx_facts import column_index
+from generator.workbook.xlsx_walk import column_index
 
 _CELL = re.compile(r"([A-Z]*)([0-9]*)")
 

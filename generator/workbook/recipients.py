@@ -5,29 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.address import (
-    OFFICES,
-    address_block,
-    body_line,
-    body_salutation,
-    greeted_office,
-    name_line,
-    organisation_line,
-    place_line,
-    salutation,
-)
+from generator.address import OFFICES
 from generator.errors import LettersFailed, message
 from generator.model import (
     AddressedTo,
     CellPlace,
     Contact,
-    Council,
     Mailing,
     Recipient,
     RecipientKey,
-    SalutationStyle,
     Severity,
 )
+from generator.workbook.addressee import addressed_recipient
 from generator.workbook.addresses import PostalAddress
 from generator.workbook.contact_sheet import ContactRow
 from generator.workbook.council_sheet import CouncilRow
@@ -145,54 +134,17 @@ def _recipient(letter: _Letter, mailing: Mailing, findings: Findings, most_lines
                 message("mend them there, or give this contact an address of its own"),
             )
         return None
-    address = own or PostalAddress(council.address_line, council.postcode, council.place)
-    person = _person_line(contact, council, mailing.salutation_style)
-    lines = (
-        organisation_line(council.name),
-        body_line(mailing.addressed_to),
-        contact.department if contact else "",
-        person or _unnamed_line(contact, mailing.addressed_to),
-        address.address_line,
-        place_line(address.postcode, address.place),
-    )
     try:
-        block = address_block(lines, most_lines=most_lines)
+        return addressed_recipient(
+            letter.key,
+            council,
+            contact,
+            addressed_to=mailing.addressed_to,
+            style=mailing.salutation_style,
+            most_lines=most_lines,
+        )
     except LettersFailed as error:
         findings.error(
             "address-too-long", source, error.message, message("shorten Afdeling or Adres, or split them otherwise")
         )
         return None
-    return Recipient(
-        key=letter.key,
-        council=council,
-        contact=contact,
-        name_line=person,
-        address_lines=block,
-        salutation=_salutation(contact, council, mailing),
-        postcode=address.postcode,
-        copies=(contact.copies if contact else None) or council.copies,
-        row={**council.row, **(contact.row if contact else {})},
-        source=source,
-    )
-
-
-def _person_line(contact: Contact | None, council: Council, style: SalutationStyle) -> str:
-    if contact is None:
-        return ""
-    return contact.name_line or name_line(contact.name, style, function=contact.function, council_name=council.name)
-
-
-def _unnamed_line(contact: Contact | None, addressed_to: AddressedTo) -> str:
-    """For a contact who is only a function: "De griffier", "T.a.v. hoofd communicatie"."""
-    if contact is None or not contact.function or addressed_to in OFFICES:
-        return ""
-    office = greeted_office(contact.function)
-    return f"De {office}" if office else f"T.a.v. {contact.function}"
-
-
-def _salutation(contact: Contact | None, council: Council, mailing: Mailing) -> str:
-    if contact is None:
-        return body_salutation(mailing.addressed_to, mailing.salutation_style, council_name=council.name)
-    return contact.salutation or salutation(
-        contact.name, mailing.salutation_style, function=contact.function, council_name=council.name
-    )

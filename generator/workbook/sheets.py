@@ -24,6 +24,13 @@ class Uncalculated:
     """A formula whose outcome was never saved: written by a program that does not calculate."""
 
 
+class TooLargeError(Exception):
+    """A sheet with more columns or rows than a mailing can have; ``read_sheets`` tells it with the file's name."""
+
+
+MOST_COLUMNS = 2_000
+MOST_ROWS = 100_000
+
 RawValue = CellValue | ErrorValue | Uncalculated
 
 
