@@ -432,7 +432,8 @@ class Paginator:
             self._next_column()
         else:
             self._start_page()
-        self._after_hard_break = True
+        # Since Word 2013 the space above the first paragraph behind a page break is not set; before, it was.
+        self._after_hard_break = self._document.settings.compatibility < 15
 
     def _table(self, block: Table, before: Block | None) -> None:
         column = self._columns[self._column]

@@ -183,7 +183,7 @@ class ParagraphSetter:
         close_words(pieces)
         stops = ruler(format_, self._settings.default_tab)
         right = width - format_.indent_right
-        start, label = self._label(paragraph.label, format_, stops)
+        start, label, label_extents = self._label(paragraph.label, format_, stops)
         filling = Filling(
             ruler=stops,
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
@@ -198,6 +198,8 @@ class ParagraphSetter:
             left = start if first else format_.indent_left
             left, limit, top = _beside(left, right, top, mark, obstacles)
             raw = filler.next_line(left, max(left + 1.0, limit))
+            if first and label_extents:
+                raw.extents = (*raw.extents, *label_extents)
             line = _line(raw, top, format_, mark)
             lines.append(line)
             top += line.height
@@ -270,13 +272,15 @@ class ParagraphSetter:
 
     # Labels --------------------------------------------------------------------------------------------------
 
-    def _label(self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler) -> tuple[float, LabelBox | None]:
-        """Where the first line's text begins, and the label before it."""
+    def _label(
+        self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler
+    ) -> tuple[float, LabelBox | None, tuple[Extent, ...]]:
+        """Where the first line's text begins, the label before it, and how high that makes the line."""
         start = format_.indent_left + format_.indent_first
         if label is None:
-            return start, None
+            return start, None, ()
         if not label.text and label.suffix == "nothing":
-            return start, None
+            return start, None, ()
         segments = self._shaper.segments(label.text, label.format)
         width = sum(segment.width(segment.text) for segment in segments)
         x = start - {"right": width, "center": width / 2}.get(label.alignment, 0.0)
@@ -288,7 +292,7 @@ class ParagraphSetter:
             x = stops.next(max(x, start) if label.alignment != "left" else x).position
         elif label.suffix == "space":
             x += self._shaper.segments(" ", label.format)[0].width(" ")
-        return x, LabelBox(label, tuple(fragments))
+        return x, LabelBox(label, tuple(fragments)), tuple(segment.extent for segment in segments)
 
 
 def _is_grown(inlines: Sequence[Inline]) -> bool:
@@ -334,7 +338,7 @@ def _beside(
 def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent) -> Line:
     """Put a broken line on its pitch."""
     extents = list(raw.extents)
-    if not extents or raw.last:
+    if not extents:
         extents.append(mark)
     above = max(extent.above for extent in extents)
     below = max(extent.descent for extent in extents)

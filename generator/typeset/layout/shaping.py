@@ -129,6 +129,9 @@ class Shaper:
         for piece, small in _small_capitals(text) if format_.small_caps and not format_.caps else ((text, False),):
             sized = replace(style, size=style.size * SMALL_CAPITAL) if small else style
             made += self._covered(piece, face, sized)
+        own = _SYMBOL_EXTENTS.get(format_.font.strip().lower())
+        if own is not None:
+            made = [replace(each, extent=_symbol_extent(own, each.style)) for each in made]
         return tuple(made)
 
     def _covered(self, text: str, face: Face, style: TextStyle) -> list[Segment]:
@@ -180,6 +183,22 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u
 def _extent(face: Face, style: TextStyle) -> Extent:
     size, rise = style.size, style.rise
     return Extent(max(0.0, face.ascent * size + rise), max(0.0, face.descent * size - rise), face.line_gap * size)
+
+
+def _symbol_extent(extent: tuple[float, float], style: TextStyle) -> Extent:
+    return Extent(max(0.0, extent[0] * style.size + style.rise), max(0.0, extent[1] * style.size - style.rise))
+
+
+_SYMBOL_EXTENTS = {
+    "symbol": (1.005, 0.220),
+    "symbolmt": (1.005, 0.220),
+    "wingdings": (0.899, 0.211),
+    "wingdings 2": (0.843, 0.211),
+    "wingdings 3": (0.899, 0.239),
+    "webdings": (0.799, 0.200),
+}
+"""Ascent and descent in em of fonts that are nowhere but on Windows: their signs are drawn by another face, but make lines as
+high as their own font does."""
 
 
 def _small_capitals(text: str) -> list[tuple[str, bool]]:

@@ -50,7 +50,7 @@ class TableSetter:
         rows = tuple(
             RowBox(
                 cells=tuple(
-                    _aligned(box, cell, sum(heights[at : at + max(1, box.row_span)]), tops[at])
+                    _aligned(box, cell, sum(heights[at : at + max(1, box.row_span)]), tops[at], edges.beside(at, box.column))
                     for cell, box in zip(row.cells, cells[at], strict=True)
                 ),
                 height=heights[at],
@@ -156,11 +156,11 @@ def _needed(box: CellBox) -> float:
     return box.y + box.flow.height + box.padding_bottom
 
 
-def _aligned(box: CellBox, cell: Cell, height: float, top: float) -> CellBox:
-    """Put the text below the top edge, or where the cell's vertical alignment has it."""
+def _aligned(box: CellBox, cell: Cell, height: float, top: float, side: float) -> CellBox:
+    """Put the text below the top edge and behind half of the left one, or where the cell's vertical alignment has it."""
     spare = max(0.0, height - top - _needed(box))
     share = {"center": 0.5, "bottom": 1.0}.get(cell.properties.vertical or "", 0.0)
-    return replace(box, y=box.y + top + spare * share)
+    return replace(box, x=box.x + side / 2, y=box.y + top + spare * share)
 
 
 def _keeps_next(row: Row) -> bool:
@@ -212,6 +212,12 @@ class _Edges:
             for column, border in enumerate(self._beside[row])
             if border is not None and border.drawn and column < len(self._lefts)
         )
+
+    def beside(self, row: int, column: int) -> float:
+        """The thickness of the edge on the left of a cell."""
+        sides = self._beside[row]
+        border = sides[min(column, len(sides) - 1)]
+        return border.width if border is not None and border.drawn else 0.0
 
     def thickest_above(self, row: int) -> float:
         """How much height the edge above a row takes."""

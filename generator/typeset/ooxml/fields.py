@@ -30,6 +30,7 @@ class Field:
     in_result: bool = False
     computed: bool = False
     format: RunFormat | None = None
+    begin_format: RunFormat | None = None
     stored: list[str] = field(default_factory=list)
     link: Link | None = None
     check_box: str | None = None

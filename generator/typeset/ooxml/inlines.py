@@ -281,12 +281,11 @@ class InlineReader:
     def _field_character(self, child: Element, format_: RunFormat) -> None:
         kind, open_fields = value(child, "fldCharType"), self._around.open_fields
         if kind == "begin":
-            open_fields.append(fields.Field(format=None, check_box=_check_box(child)))
+            open_fields.append(fields.Field(begin_format=format_, check_box=_check_box(child)))
         elif kind == "separate" and open_fields:
             self._begin_result(open_fields[-1])
         elif kind == "end" and open_fields:
             if not open_fields[-1].in_result:
-                open_fields[-1].format = open_fields[-1].format or format_
                 self._begin_result(open_fields[-1])
             self._end_field()
 
@@ -300,15 +299,16 @@ class InlineReader:
         if not begun.computed:
             return
         # Word gives the result the format of its first letter, and that of the code where there is none.
-        begun.format = None if "CHARFORMAT" not in begun.code.upper() else begun.format
+        begun.begin_format = begun.format or begun.begin_format
+        begun.format = begun.begin_format if "CHARFORMAT" in begun.code.upper() else None
 
     def _end_field(self) -> None:
         ended = self._around.open_fields.pop()
         if ended.check_box is not None:
-            self._text(ended.check_box, ended.format or self.format_of(NO_RUN_PROPERTIES))
+            self._text(ended.check_box, ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES))
         if not ended.computed:
             return
-        format_ = ended.format or self.format_of(NO_RUN_PROPERTIES)
+        format_ = ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
         if format_.hidden:
             return
         asked = fields.instruction(ended.code)
