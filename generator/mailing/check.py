@@ -99,7 +99,7 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     template = read_template(path)
     filters = workspace.settings.filters
     compiled = compile_template(template.content, name=path.name, filters=filters)
-    context = example_context(each.name for each in compiled.names)
+    context = example_context(each.path for each in compiled.names)
     problems = [*compiled.warnings, *compiled.check(context)]
     if has_errors(problems):
         return Checked(tuple(problems), 0)

@@ -61,11 +61,11 @@ def template_fields(path: Path, *, workspace: Workspace, opened: OpenedMailing |
 
     compiled = compile_template(read_template(path).content, name=path.name, filters=workspace.settings.filters)
     context, recipient = (
-        _first_context(opened) if opened else (example_context(each.name for each in compiled.names), "")
+        _first_context(opened) if opened else (example_context(each.path for each in compiled.names), "")
     )
     places: dict[str, list[TextPlace]] = {}
     for each in compiled.names:
-        places.setdefault(each.name, []).append(each.place)
+        places.setdefault(each.path, []).append(each.place)
     return TemplateFields(
         used=tuple(UsedName(name, tuple(where), value_of(context, name)) for name, where in places.items()),
         usable=known_names(opened.shipment if opened else None),
@@ -76,7 +76,10 @@ def template_fields(path: Path, *, workspace: Workspace, opened: OpenedMailing |
 def value_of(context: Context, name: str) -> object:
     """The value of a dotted name; None where there is none."""
     value: object = context
-    for piece in name.split("."):
+    for piece in name.replace("[]", ".0").split("."):
+        if isinstance(value, tuple | list) and piece == "0":
+            value = value[0] if value else None
+            continue
         if not isinstance(value, Mapping) or piece not in value:
             return None
         value = value[piece]

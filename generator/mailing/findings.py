@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -9,12 +10,16 @@ from typing import TYPE_CHECKING
 
 from generator.errors import message
 from generator.mailing.context import Context, attribute_name
-from generator.model import CellPlace, Problem, Recipient, Severity
+from generator.model import CellPlace, Problem, Recipient, Severity, TextPlace
 
 if TYPE_CHECKING:
     from generator.template import CompiledTemplate, NameUse
 
 Findings = tuple[Problem, ...]
+
+_OWN_GROUPS = ("row.", "rij.", "mailing.", "zending.")
+_CONTROL_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
+_EXPRESSION_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
 def checked_letters(
@@ -25,7 +30,8 @@ def checked_letters(
     Returns:
         What holds of all letters alike, and for each letter what holds of it alone.
     """
-    found = [template.check(context) for _recipient, context in letters]
+    needed = needed_columns(template.names)
+    found = [(*template.check(context), *_empty_values(needed, context)) for _recipient, context in letters]
     counted = Counter(problem for problems in found for problem in problems)
     everywhere = {problem for problem, count in counted.items() if count == len(letters) > 1}
     own = tuple(
@@ -47,9 +53,7 @@ def unused_columns(names: Iterable[NameUse], columns: Mapping[str, CellPlace]) -
         names: The names that the template uses.
         columns: The unknown columns by header, and where they stand.
     """
-    used = {
-        each.name.split(".", 1)[1] for each in names if each.name.startswith(("row.", "rij.", "mailing.", "zending."))
-    }
+    used = {each.path.split(".", 1)[1] for each in names if each.path.startswith(_OWN_GROUPS)}
     return tuple(
         Problem(
             code="column-unused",
@@ -63,6 +67,45 @@ def unused_columns(names: Iterable[NameUse], columns: Mapping[str, CellPlace]) -
         for header, place in columns.items()
         if header not in used and attribute_name(header) not in used
     )
+
+
+def needed_columns(names: Iterable[NameUse]) -> tuple[NameUse, ...]:
+    """The uses of columns and fields of one's own that leave a hole in the letter where the cell is empty.
+
+    A name that the template looks at first (``default``, ``{% if %}``) leaves none, nor does one that stands in a paragraph
+    by itself: that paragraph is left out.
+    """
+    own = [each for each in names if each.path.startswith(_OWN_GROUPS)]
+    looked_at = {each.path for each in own if each.optional or _is_tested(each)}
+    return tuple(each for each in own if each.path not in looked_at and not _stands_alone(each.place))
+
+
+def _empty_values(needed: Iterable[NameUse], context: Context) -> Iterable[Problem]:
+    for each in needed:
+        group, name = each.path.split(".", 1)
+        values = context[group]
+        # A name that is not there at all is the template's own finding.
+        if not isinstance(values, Mapping) or name not in values or values[name] not in (None, ""):
+            continue
+        tag = f"{{{{ {each.path} }}}}"
+        yield Problem(
+            code="value-empty",
+            severity=Severity.ERROR,
+            place=each.place,
+            cause=message("there is no data for {tag}", tag=tag),
+            remedy=message(
+                "fill in the cell, or write {tag} where it may be empty", tag=f"{{{{ {each.path}|default('') }}}}"
+            ),
+        )
+
+
+def _is_tested(use: NameUse) -> bool:
+    tags = _CONTROL_TAG.findall(use.place.snippet)
+    return any(re.search(rf"\b{re.escape(use.path)}\b", tag) for tag in tags)
+
+
+def _stands_alone(place: TextPlace) -> bool:
+    return bool(place.snippet) and not _EXPRESSION_TAG.sub("", place.snippet).strip()
 
 
 def _of_row(problem: Problem, recipient: Recipient) -> Problem:

@@ -152,7 +152,7 @@ class LetterMaker:
             cause = error.__cause__
             return FailedLetter(task.number, error, isinstance(cause, OSError) and is_full(cause))
         except Exception as error:  # noqa: BLE001 - one letter's trouble, whatever it is, never stops the others
-            return FailedLetter(task.number, _unforeseen(task, error))
+            return FailedLetter(task.number, _unforeseen(task.stem, error))
 
     def _made(self, task: LetterTask) -> MadeLetter:
         bench = self._bench
@@ -201,8 +201,10 @@ def start_worker(bench: Workbench) -> None:
     try:
         _maker = LetterMaker(bench)
     except BrievenError as error:
-        # Told with the first letter; an initializer that raises would print its traceback to the user.
+        # Told with each letter; an initializer that raises would print its traceback to the user.
         _maker = error
+    except Exception as error:  # noqa: BLE001 - the same
+        _maker = _unforeseen(bench.template_name, error)
 
 
 def make_batch(tasks: Sequence[LetterTask]) -> tuple[LetterOutcome, ...]:
@@ -235,13 +237,13 @@ def _follow_parent() -> None:
     os._exit(1)
 
 
-def _unforeseen(task: LetterTask, error: Exception) -> BrievenError:
+def _unforeseen(name: str, error: Exception) -> BrievenError:
     if isinstance(error, OSError):
-        return DiskRefused(message("{name}: {why}", name=task.stem, why=error.strerror or type(error).__name__))
+        return DiskRefused(message("{name}: {why}", name=name, why=error.strerror or type(error).__name__))
     return TypesettingFailed(
         message(
             "letter {name} met a fault in brieven itself ({kind}); the others go on; please report it with the template",
-            name=task.stem,
+            name=name,
             kind=type(error).__name__,
         )
     )
