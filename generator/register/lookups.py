@@ -236,6 +236,7 @@ def _versions(connection: Connection, letter_id: int) -> tuple[VersionRecord, ..
             snapshot_sha256=row.snapshot_sha256,
             reason=row.reason,
             replaces=row.replaces,
+            file_suffix=row.file_suffix,
             reserved_at=row.reserved_at,
             operator=row.operator,
             made_with=json.loads(tools[row.made_with_sha256].content) if row.made_with_sha256 else {},

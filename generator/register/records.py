@@ -195,6 +195,7 @@ class VersionRecord:
     snapshot_sha256: str
     reason: str
     replaces: int | None
+    file_suffix: str
     reserved_at: datetime
     operator: str
     made_with: Data
