@@ -1,1 +1,31 @@
-"""Word file with Jinja tags to CompiledTemplate, and from there to letters."""
+"""Word file to CompiledTemplate, and from there to letters.
+
+A template is compiled once: tags are found whatever Word did to them, checked, and turned into code; everything else
+of the package stays as compressed bytes. :mod:`generator.template.compiler` lists the stages.
+"""
+
+from generator.template.compiled import CompiledTemplate
+from generator.template.compiler import compile_template
+from generator.template.names import NameUse
+from generator.template.values import (
+    Image,
+    Listing,
+    Paragraphs,
+    RichParagraph,
+    RichRun,
+    RichText,
+    SubDocument,
+)
+
+__all__ = [
+    "CompiledTemplate",
+    "Image",
+    "Listing",
+    "NameUse",
+    "Paragraphs",
+    "RichParagraph",
+    "RichRun",
+    "RichText",
+    "SubDocument",
+    "compile_template",
+]

@@ -1,0 +1,262 @@
+"""A compiled template: what is the same in every letter is ready, what differs is code."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import CodeType
+from typing import Any, Literal
+
+from lxml import etree
+
+from generator.errors import Message, RenderFailed, message
+from generator.model import Problem, TextPlace
+from generator.template.checking import Checker, problem_of
+from generator.template.letter import NUMBERING_TYPE, Letter, Styles
+from generator.template.mending import mend
+from generator.template.missing import TEMPLATE_FILE, recorder
+from generator.template.names import NameUse
+from generator.template.ooxml import XML_DECLARATION
+from generator.template.package import CONTENT_TYPES, relationships_name, with_content_types, with_relationships
+from generator.template.sandbox import LetterContext, Sandbox
+from generator.template.source import PartSource
+from generator.template.subdocument import with_numbering, with_styles
+from generator.template.tags import Tag
+from generator.template.zipping import Entry, Prefix, deflated
+
+NUMBERING_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+Mode = Literal["strict", "lenient", "check"]
+
+
+@dataclass(slots=True)
+class CompiledPart:
+    """A part with tags in it.
+
+    Attributes:
+        uses: The names that each tag uses, by its number.
+        mends: Rows or cells may all be gone, so tables are looked at after rendering.
+        verified: Blocks of the template are kept in variables, so that markup may end up where it does not belong.
+    """
+
+    name: str
+    code: CodeType
+    source: PartSource
+    uses: Mapping[int, tuple[str, ...]]
+    mends: bool
+    verified: bool
+    roots: dict[Mode, Callable[[LetterContext], Any]] = field(default_factory=dict)
+    lines: list[tuple[int, int]] = field(default_factory=list)
+
+    def root(self, mode: Mode, environment: Sandbox) -> Callable[[LetterContext], Any]:
+        """The function that renders the part in this mode."""
+        found = self.roots.get(mode)
+        if found is None:
+            module: dict[str, Any] = {"environment": environment, "__file__": self.code.co_filename}
+            exec(self.code, module)  # noqa: S102 -- Jinja's own output, compiled from the sandbox's syntax tree
+            found = self.roots[mode] = module["root"]
+            pairs = (each.split("=") for each in module["debug_info"].split("&") if each)
+            self.lines = [(int(python), int(line)) for line, python in pairs]
+        return found
+
+    def tag_at(self, python_line: int) -> Tag | None:
+        """The tag that a line of the compiled code comes from."""
+        line = max((line for python, line in self.lines if python <= python_line), default=0, key=lambda each: each)
+        for python, source_line in self.lines:
+            if python > python_line:
+                break
+            line = source_line
+        return self.source.tag_at(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """Static parts that a letter's values may add to.
+
+    Attributes:
+        parts: Their bytes, by name.
+        styles: The name of the styles part, or ``""``.
+        numbering: The name of the numbering part, or ``""``.
+    """
+
+    parts: Mapping[str, bytes]
+    styles: str
+    numbering: str
+
+
+class CompiledTemplate:
+    """A template, ready to make letters. It keeps nothing of one letter for the next.
+
+    Pickling sends the Word file's bytes; the other side compiles them again.
+
+    Attributes:
+        name: What the reader calls it.
+        sha256: Of the Word file.
+        names: Every use of a name of the context, in document order.
+        warnings: What the compiler has to tell about a template that works.
+    """
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        sha256: str,
+        parts: tuple[CompiledPart, ...],
+        statics: Mapping[str, Entry],
+        loose: Loose,
+        environments: Mapping[Mode, Sandbox],
+        styles: Styles,
+        main: str,
+        drawing_id: int,
+        list_number: int,
+        names: tuple[NameUse, ...],
+        warnings: tuple[Problem, ...],
+        remake: tuple[Callable[..., CompiledTemplate], tuple[object, ...]],
+    ) -> None:
+        self.name = name
+        self.sha256 = sha256
+        self.names = names
+        self.warnings = warnings
+        self._parts = parts
+        self._statics = statics
+        self._loose = loose
+        self._environments = environments
+        self._styles = styles
+        self._main = main
+        self._drawing_id = drawing_id
+        self._list_number = list_number
+        self._remake = remake
+        self._prefix = Prefix(list(statics.values()))
+
+    def __reduce__(self) -> tuple[Callable[..., CompiledTemplate], tuple[object, ...]]:
+        return self._remake
+
+    def __repr__(self) -> str:
+        return f"<CompiledTemplate {self.name!r}: {len(self._parts)} parts with tags, {len(self.names)} uses of names>"
+
+    def render(self, context: Mapping[str, object], *, lenient: bool = False) -> bytes:
+        """Make one letter: a DOCX.
+
+        Args:
+            context: The names of the contract, or any others that the template uses.
+            lenient: A name without a value is empty, not an error.
+
+        Raises:
+            RenderFailed: Values are missing or cannot be written; ``findings`` are all of them, with their places.
+        """
+        mode: Mode = "lenient" if lenient else "strict"
+        letter = Letter(self._styles, self._drawing_id, self._list_number)
+        names = {**self._environments[mode].globals, **context}
+        rendered: list[tuple[str, bytes]] = []
+        for part in self._parts:
+            try:
+                rendered.append((part.name, self._finished(part, self._rendered(part, mode, names, letter))))
+            except RenderFailed:
+                raise
+            except Exception as error:
+                raise self._failure(part, error, context, lenient=lenient) from error
+        return self._assembled(rendered, letter)
+
+    def check(self, context: Mapping[str, object]) -> tuple[Problem, ...]:
+        """All that would keep a letter from being made, without making it; a missing name is told wherever it stands."""
+        checker = Checker(context)
+        environment = self._environments["check"]
+        letter = Letter(self._styles, self._drawing_id, self._list_number)
+        names = {**environment.globals, **context}
+        token = recorder.set(checker.take_missing)
+        try:
+            for part in self._parts:
+                part.root("check", environment)
+                checker.part = part
+                try:
+                    self._finished(part, self._rendered(part, "check", names, letter))
+                except Exception as error:  # noqa: BLE001 -- whatever goes wrong in a template is a finding
+                    checker.take_error(error, _line_of(error))
+        finally:
+            recorder.reset(token)
+        return tuple(checker.problems)
+
+    def _rendered(self, part: CompiledPart, mode: Mode, names: dict[str, Any], letter: Letter) -> str:
+        environment = self._environments[mode]
+        context = LetterContext(environment, names, part.name, {})
+        context.letter = letter
+        letter.part = part.name
+        return "".join(part.root(mode, environment)(context))
+
+    def _finished(self, part: CompiledPart, text: str) -> bytes:
+        if part.mends:
+            text = mend(text)
+        xml = (XML_DECLARATION + text).encode()
+        if part.verified:
+            _verify(part, xml)
+        return xml
+
+    def _failure(
+        self, part: CompiledPart, error: Exception, context: Mapping[str, object], *, lenient: bool
+    ) -> RenderFailed:
+        findings = () if lenient else self.check(context)
+        errors = findings or (problem_of(error, part, _line_of(error), context),)
+        return RenderFailed(_failed(self.name), errors)
+
+    def _assembled(self, rendered: list[tuple[str, bytes]], letter: Letter) -> bytes:
+        entries = [deflated(name, xml) for name, xml in rendered]
+        if not (letter.relationships or letter.files or letter.style_xml or letter.added_numbering):
+            return self._prefix.with_entries(entries)
+        changed = self._with_additions(letter)
+        new = [deflated(CONTENT_TYPES, changed.pop(CONTENT_TYPES))]
+        new += [each for name, each in self._statics.items() if name != CONTENT_TYPES and name not in changed]
+        new += [deflated(name, xml) for name, xml in sorted(changed.items())]
+        new += [deflated(name, data) for name, (_kind, data) in sorted(letter.files.items())]
+        return Prefix(new).with_entries(entries)
+
+    def _with_additions(self, letter: Letter) -> dict[str, bytes]:
+        """The static parts that pictures, links and sub-documents add to."""
+        changed: dict[str, bytes] = {}
+        overrides: dict[str, str] = {}
+        if letter.style_xml and self._loose.styles:
+            changed[self._loose.styles] = with_styles(
+                self._loose.parts[self._loose.styles], [*letter.style_xml.values()]
+            )
+        if letter.added_numbering:
+            name = self._loose.numbering
+            if not name:
+                name = "word/numbering.xml"
+                overrides[name] = NUMBERING_CONTENT_TYPE
+                letter.part = self._main
+                letter.relate(NUMBERING_TYPE, "/" + name, external=False)
+            changed[name] = with_numbering(self._loose.parts.get(name), letter.added_numbering)
+        for part, added in letter.relationships.items():
+            name = relationships_name(part)
+            changed[name] = with_relationships(self._loose.parts.get(name), added)
+        extensions = {name.rpartition(".")[2]: kind for name, (kind, _data) in letter.files.items()}
+        changed[CONTENT_TYPES] = with_content_types(self._loose.parts[CONTENT_TYPES], extensions, overrides)
+        return changed
+
+
+def _failed(name: str) -> Message:
+    if name:
+        return message("{name} cannot become a letter with these data", name=name)
+    return message("the template cannot become a letter with these data")
+
+
+def _line_of(error: BaseException) -> int:
+    """The innermost line of the template's code in the error's traceback; 0 where there is none."""
+    line = 0
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.startswith(TEMPLATE_FILE):
+            line = number
+    return line
+
+
+def _verify(part: CompiledPart, xml: bytes) -> None:
+    try:
+        etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise RenderFailed(
+            message("a block that the template keeps in a variable or macro does not fit where it is written"),
+            [
+                problem_of(
+                    RenderFailed(message("{place} would be damaged", place=TextPlace(part.name).message)), part, 0, {}
+                )
+            ],
+        ) from error

@@ -1,0 +1,254 @@
+"""The compiler: a Word file in, a :class:`CompiledTemplate` or all its problems out.
+
+The stages, in order: package, constructs of Word that become tags, joined runs, trimming, hoisting, cells, syntax,
+blocks, paragraphs that may be left out, Jinja source, code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
+
+from generator.errors import TemplateUnreadable, message
+from generator.model import FilePlace, Problem, Severity, TextPlace
+from generator.opc import open_package
+from generator.template.attributes import take_attributes, take_properties
+from generator.template.blocks import check_blocks
+from generator.template.cells import set_cell_properties
+from generator.template.compiled import CompiledPart, CompiledTemplate, Loose, Mode
+from generator.template.defusing import defuse, defuse_part
+from generator.template.drawings import highest_drawing_id, number_looped_drawings
+from generator.template.filters import add_custom_filters, letter_filters
+from generator.template.findings import Findings
+from generator.template.hoisting import hoist
+from generator.template.joining import join_runs
+from generator.template.leaving_out import leave_out_empty
+from generator.template.missing import LenientMissing, RecordedMissing, StrictMissing
+from generator.template.names import NameUse, name_uses
+from generator.template.ooxml import parse, serialize
+from generator.template.package import CONTENT_TYPES, TemplatePackage
+from generator.template.part import Part
+from generator.template.sandbox import LetterContext, Sandbox, spend
+from generator.template.sites import note_sites
+from generator.template.source import (
+    BOUNDED,
+    FILLED,
+    TEXT_OF,
+    PartSource,
+    compile_source,
+    part_source,
+    positions,
+    writer_name,
+)
+from generator.template.syntax import check_syntax
+from generator.template.tags import Tag, TagList
+from generator.template.trimming import trim_paragraphs
+from generator.template.writing import text_of_block, writer
+from generator.template.zipping import Entry, deflated
+
+Construct = Callable[[Part, Findings], None]
+CONSTRUCTS: list[Construct] = []
+"""Stages that turn constructs of WordprocessingML into text with tags, before runs are joined."""
+
+_NO_FILTERS: Mapping[str, str] = MappingProxyType({})
+
+
+def compile_template(
+    source: Path | bytes, *, name: str = "", filters: Mapping[str, str] = _NO_FILTERS
+) -> CompiledTemplate:
+    """Read, check and compile a Word file with tags.
+
+    Args:
+        source: The file, or its bytes.
+        name: What the reader calls it; the file's own name where none is given.
+        filters: Filters of the workspace by name, each a Jinja expression in ``value``.
+
+    Raises:
+        TemplateUnreadable: The file cannot be read, or its tags cannot; ``findings`` are all problems.
+    """
+    shown = name or (source.name if isinstance(source, Path) else "")
+    package = TemplatePackage(open_package(source, refuse=TemplateUnreadable, name=shown or "template"), shown)
+    data = source if isinstance(source, bytes) else source.read_bytes()
+    return _Compilation(package, shown, dict(filters)).run(data)
+
+
+def _again(data: bytes, name: str, filters: Mapping[str, str]) -> CompiledTemplate:
+    return compile_template(data, name=name, filters=filters)
+
+
+class _Compilation:
+    def __init__(self, package: TemplatePackage, name: str, filters: dict[str, str]) -> None:
+        self.package = package
+        self.name = name
+        self.filters = filters
+        self.findings = Findings()
+        self.tags = TagList()
+        self.environment = self._environment()
+        self.styles = package.styles()
+        self.drawing_id = 0
+
+    def run(self, data: bytes) -> CompiledTemplate:
+        self.package.become_document()
+        defuse(self.package, self.findings)
+        parts = [self._story(name) for name in self.package.stories()]
+        parts += [self._properties(name) for name in self.package.properties()]
+        self.drawing_id = max((highest_drawing_id(each) for each, _mends in parts), default=0)
+        with_tags = [(part, mends) for part, mends in parts if positions(part.root, self.tags)]
+        if self.findings.errors:
+            raise self._refusal()
+        for part, _mends in with_tags:
+            number_looped_drawings(part, self.tags)
+            leave_out_empty(part, self.tags)
+        for tag in self.tags.tags:
+            self.environment.filters[writer_name(tag.number)] = writer(tag.site)
+        uses: list[NameUse] = []
+        compiled = [self._code(part, mends, uses) for part, mends in with_tags]
+        if self.findings.errors:
+            raise self._refusal()
+        statics, loose = self._statics({part.name for part, _mends in with_tags}, [part for part, _mends in parts])
+        return CompiledTemplate(
+            name=self.name,
+            sha256=self.package.package.sha256,
+            parts=tuple(compiled),
+            statics=statics,
+            loose=loose,
+            environments=self._modes(),
+            styles=self.styles,
+            main=self.package.main,
+            drawing_id=self.drawing_id,
+            list_number=self.package.highest_number(),
+            names=tuple(uses),
+            warnings=self.findings.others,
+            remake=(_again, (data, self.name, self.filters)),
+        )
+
+    def _story(self, name: str) -> tuple[Part, bool]:
+        part = Part(name, parse(self.package.package.part(name)))
+        defuse_part(part, self.package, self.findings)
+        for construct in CONSTRUCTS:
+            construct(part, self.findings)
+        first = len(self.tags.tags)
+        join_runs(part, self.tags, self.findings)
+        take_attributes(part, self.tags, self.findings)
+        trim_paragraphs(part, self.tags)
+        note_sites(part, self.tags)
+        hoist(part, self.tags, self.findings)
+        regrid = set_cell_properties(part, self.tags, self.findings)
+        mends = regrid or any(each.level in ("p", "tr", "tc") for each in self.tags.tags[first:])
+        self._judge(part)
+        return part, mends
+
+    def _properties(self, name: str) -> tuple[Part, bool]:
+        part = Part(name, parse(self.package.package.part(name)))
+        take_properties(part, self.tags, self.findings)
+        self._judge(part)
+        return part, False
+
+    def _judge(self, part: Part) -> None:
+        in_order = positions(part.root, self.tags)
+        for tag, _node in in_order:
+            check_syntax(tag, self.environment, self.findings)
+        check_blocks(in_order, self.findings)
+
+    def _code(self, part: Part, mends: bool, uses: list[NameUse]) -> CompiledPart:  # noqa: FBT001 -- private
+        source = part_source(part.root, self.tags)
+        try:
+            tree = self.environment.parse(source.text)
+            found = list(name_uses(tree, source))
+            uses += [use for use, _tag in found]
+            code = compile_source(source, self.environment, part.name)
+        except (TemplateSyntaxError, SyntaxError, RecursionError) as error:
+            self._tell_uncompiled(part, source, error)
+            return CompiledPart(part.name, compile("", part.name, "exec"), source, {}, mends, verified=False)
+        by_tag: dict[int, list[str]] = {}
+        for use, tag in found:
+            by_tag.setdefault(tag, []).append(use.path)
+        kept = (nodes.Macro, nodes.AssignBlock, nodes.CallBlock, nodes.FilterBlock)
+        verified = any(tree.find(each) is not None for each in kept)
+        return CompiledPart(
+            part.name, code, source, {tag: tuple(paths) for tag, paths in by_tag.items()}, mends, verified=verified
+        )
+
+    def _tell_uncompiled(self, part: Part, source: PartSource, error: Exception) -> None:
+        line = getattr(error, "lineno", None) if isinstance(error, TemplateSyntaxError) else None
+        tag: Tag | None = source.tag_at(line) if line else None
+        self.findings.error(
+            "tag-syntax",
+            tag.place if tag else TextPlace(part.name),
+            message("the tags cannot be read together ({why})", why=str(error)[:200]),
+            message("simplify the blocks around this place"),
+        )
+
+    def _refusal(self) -> TemplateUnreadable:
+        return TemplateUnreadable(
+            message("{name} has tags that cannot be used; correct them in Word", name=self.name)
+            if self.name
+            else message("the template has tags that cannot be used; correct them in Word"),
+            self.findings.problems,
+        )
+
+    def _environment(self) -> Sandbox:
+        environment = Sandbox(StrictMissing)
+        environment.filters.update(letter_filters())
+        environment.filters.update({BOUNDED: _bounded, FILLED: str.strip, TEXT_OF: text_of_block})
+        for name, expression in self.filters.items():
+            try:
+                add_custom_filters(environment, {name: expression})
+            except TemplateSyntaxError as error:
+                raise TemplateUnreadable(
+                    message("a filter in the settings cannot be used"),
+                    [
+                        Problem(
+                            "filter-invalid",
+                            Severity.ERROR,
+                            FilePlace(Path("brieven.toml")),
+                            message(
+                                "the filter “{name}” is no Jinja expression ({why})", name=name, why=str(error.message)
+                            ),
+                            message("write an expression in value, such as {example}", example="value|upper"),
+                        )
+                    ],
+                ) from error
+        return environment
+
+    def _modes(self) -> Mapping[Mode, Sandbox]:
+        lenient = self.environment.overlay(undefined=LenientMissing)
+        check = self.environment.overlay(undefined=RecordedMissing)
+        return {"strict": self.environment, "lenient": lenient, "check": check}
+
+    def _statics(self, dynamic: set[str], parsed: list[Part]) -> tuple[dict[str, Entry], Loose]:
+        """Entries that are the same in each letter, and the bytes of those that pictures may still add to."""
+        statics: dict[str, Entry] = {}
+        loose: dict[str, bytes] = {}
+        styles, numbering = self.package.related("styles") or "", self.package.related("numbering") or ""
+        rewritten = {part.name: part for part in parsed}
+        for name in self.package.names:
+            if name in dynamic:
+                continue
+            changed = self.package.changed(name)
+            if changed is None and name in rewritten and rewritten[name].changed:
+                changed = serialize(rewritten[name].root).encode()
+            if changed is None:
+                raw = self.package.package.raw(name)
+                statics[name] = Entry(name.encode(), raw.method, raw.crc32, raw.size, raw.compressed)
+            else:
+                statics[name] = deflated(name, changed)
+            if name == CONTENT_TYPES or name.endswith(".rels") or name in (styles, numbering):
+                loose[name] = changed if changed is not None else self.package.package.part(name)
+        return statics, Loose(loose, styles, numbering)
+
+
+@pass_context
+def _bounded(context: LetterContext, iterable: Any, size: int) -> Any:
+    """What a loop runs over, paid for beforehand."""
+    if iterable is None:
+        return ()
+    if isinstance(iterable, Undefined):
+        return list(iterable)
+    items = iterable if isinstance(iterable, list | tuple | range | str | Mapping) else list(iterable)
+    spend(context, len(items), len(items) * size)
+    return items

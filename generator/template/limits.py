@@ -1,0 +1,48 @@
+"""What one letter may cost. Counted in steps and characters, so that the same letter always fares the same."""
+
+from __future__ import annotations
+
+from generator.errors import Message, message
+
+MOST_STEPS = 200_000
+MOST_CHARACTERS = 32 << 20
+LONGEST_TEXT = 1 << 20
+LONGEST_RANGE = 20_000
+LARGEST_WIDTH = 1_000
+MOST_DIGITS = 60
+
+
+class LimitPassed(Exception):
+    """A template asked for more than a letter may cost; mapped to RenderFailed at the room's door."""
+
+    def __init__(self, said: Message) -> None:
+        super().__init__(said.text)
+        self.message = said
+
+
+def text_too_long() -> LimitPassed:
+    """A value of more than LONGEST_TEXT characters."""
+    return LimitPassed(message("a text grows longer than {longest} characters", longest=LONGEST_TEXT))
+
+
+class Budget:
+    """What is left for one letter."""
+
+    __slots__ = ("characters", "steps")
+
+    def __init__(self) -> None:
+        self.steps = MOST_STEPS
+        self.characters = MOST_CHARACTERS
+
+    def spend(self, steps: int, characters: int) -> None:
+        """Take off what a loop, a call or a long value costs.
+
+        Raises:
+            LimitPassed: Nothing is left.
+        """
+        self.steps -= steps
+        self.characters -= characters
+        if self.steps < 0:
+            raise LimitPassed(message("the loops run more than {most} times", most=MOST_STEPS))
+        if self.characters < 0:
+            raise LimitPassed(message("the letter grows beyond {most} MB", most=MOST_CHARACTERS >> 20))

@@ -1,0 +1,71 @@
+"""Tables after rendering: none without rows, no row without cells, no cell without a paragraph, a grid that fits."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from generator.template.ooxml import TBL, TC, TC_PR, TR, Element, P, detach, is_element, parse, qn, serialize
+
+_GRID, _GRID_COLUMN, _GRID_SPAN = qn("w:tblGrid"), qn("w:gridCol"), qn("w:gridSpan")
+_BLOCKS_WITH_TEXT = frozenset({P, qn("w:sdt")})
+_NEED_PARAGRAPH = (TC, qn("w:txbxContent"), qn("w:footnote"), qn("w:endnote"), qn("w:hdr"), qn("w:ftr"))
+
+
+def mend(text: str) -> str:
+    """Put right what rows and cells that came or went have left behind."""
+    root = parse(text.encode())
+    for row in list(root.iter(TR)):
+        if not any(each.tag in (TC, qn("w:sdt")) for each in row):
+            detach(row)
+    for table in list(root.iter(TBL)):
+        if any(each.tag in (TR, qn("w:sdt")) for each in table):
+            _fit_grid(table)
+        else:
+            detach(table)
+    for container in root.iter(*_NEED_PARAGRAPH):
+        blocks = [each for each in container if is_element(each) and each.tag != TC_PR]
+        if not blocks or blocks[-1].tag not in _BLOCKS_WITH_TEXT:
+            etree.SubElement(container, P)
+    return serialize(root)
+
+
+def _fit_grid(table: Element) -> None:
+    """As many grid columns as the widest row takes, within the width that the table had."""
+    grid = table.find(_GRID)
+    if grid is None:
+        return
+    columns = grid.findall(_GRID_COLUMN)
+    needed = max((_row_width(row) for row in table.findall(TR)), default=0)
+    if not columns or needed == len(columns) or needed == 0:
+        return
+    widths = [int(float(each.get(qn("w:w"), "0") or 0)) for each in columns]
+    total = sum(widths)
+    if needed > len(columns):
+        average = total // len(columns)
+        wanted = [*widths, *[average] * (needed - len(columns))]
+        factor = total / sum(wanted) if sum(wanted) else 1
+        wanted = [int(each * factor) for each in wanted]
+    else:
+        kept = widths[:needed]
+        extra = (total - sum(kept)) // needed
+        wanted = [each + extra for each in kept]
+    for each in columns:
+        grid.remove(each)
+    for place, width in enumerate(wanted):
+        grid.insert(place, etree.Element(_GRID_COLUMN, {qn("w:w"): str(width)}))
+
+
+def _row_width(row: Element) -> int:
+    width = 0
+    for skipped in ("w:gridBefore", "w:gridAfter"):
+        element = row.find(f"{qn('w:trPr')}/{qn(skipped)}")
+        width += _number(element)
+    for cell in row.iter(TC):
+        if next(cell.iterancestors(TR), None) is row:
+            width += _number(cell.find(f"{TC_PR}/{_GRID_SPAN}")) or 1
+    return width
+
+
+def _number(element: Element | None) -> int:
+    value = element.get(qn("w:val"), "0") if element is not None else "0"
+    return int(value) if value.isdecimal() else 0
