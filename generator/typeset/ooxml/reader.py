@@ -24,7 +24,6 @@ from generator.typeset.ooxml.document import (
     Paragraph,
     ParagraphContent,
     Section,
-    Shape,
     Story,
     Text,
 )
@@ -48,14 +47,23 @@ _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr")}
     | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "sdtEndPr")}
-    | {W + name for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr")}
+    | {
+        W + name
+        for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr")
+    }
 )
 _WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
 _KNOWN_PARAGRAPH_PROPERTIES = frozenset(
     {W + name for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")}
-    | {W + name for name in ("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap")}
+    | {
+        W + name
+        for name in ("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap")
+    }
     | {W + name for name in ("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd")}
-    | {W + name for name in ("snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")}
+    | {
+        W + name
+        for name in ("snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")
+    }
     | {W + name for name in ("textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr")}
     | {W + name for name in ("pPrChange", "collapsed")}
     | {"{http://schemas.microsoft.com/office/word/2012/wordml}collapsed"}
@@ -155,7 +163,10 @@ class StoryReader:
         self.sheet = document.sheet
 
     def blocks(
-        self, parent: Element, table_paragraph: ParagraphProperties | None = None, table_run: RunProperties | None = None
+        self,
+        parent: Element,
+        table_paragraph: ParagraphProperties | None = None,
+        table_run: RunProperties | None = None,
     ) -> tuple[Block, ...]:
         """The blocks below ``parent``; ``table_*`` is what a table's style gives to all of them."""
         made: list[Block] = []
@@ -233,8 +244,17 @@ class StoryReader:
         key = None
         if not self._open_fields:
             rels = document.parts.relationships(self.part)
-            key = (id(document.sheet), id(document.numbering), id(rels), table_paragraph, table_run, etree.tostring(element))
-            kept: tuple[object, tuple[ParagraphContent, ParagraphProperties, RunProperties]] | None = document.shared.get(key)
+            key = (
+                id(document.sheet),
+                id(document.numbering),
+                id(rels),
+                table_paragraph,
+                table_run,
+                etree.tostring(element),
+            )
+            kept: tuple[object, tuple[ParagraphContent, ParagraphProperties, RunProperties]] | None = (
+                document.shared.get(key)
+            )
             if kept is not None:
                 return kept[1]
         before = self.findings.count
@@ -268,7 +288,7 @@ class StoryReader:
             style_name=document.sheet.style_name(direct.style),
         )
         read = (content, direct, mark)
-        if key is not None and not self._open_fields and self.findings.count == before and not _holds_text_box(inlines):
+        if key is not None and not self._open_fields and self.findings.count == before and not _holds_drawing(inlines):
             # The identities in the key stay those of living objects as long as they are kept here as well.
             document.shared.put(key, ((document.sheet, document.numbering, rels), read))
         return read
@@ -304,7 +324,9 @@ class StoryReader:
         listed, at = found
         own = listed.levels[at]
         text = self._document.counters.next(identity, listed, at)
-        format_ = self.sheet.run_format(direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None)
+        format_ = self.sheet.run_format(
+            direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None
+        )
         if own.picture:
             text = "•"
         text, unknown = in_unicode(text, format_.font)
@@ -334,9 +356,13 @@ def _mark_is_deleted(said: Element) -> bool:
     return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
 
 
-def _holds_text_box(inlines: tuple[Inline, ...]) -> bool:
-    """Text boxes hold paragraphs of their own, which count numbers and paragraphs: they are read every time."""
-    return any(isinstance(each, Float | InlinePicture) and isinstance(each.content, Shape) for each in inlines)
+def _holds_drawing(inlines: tuple[Inline, ...]) -> bool:
+    """Whether a paragraph has to be read anew in every letter.
+
+    A picture of the same name may be another one in the next letter, a signature for instance. Text boxes hold
+    paragraphs of their own, which count numbers and paragraphs.
+    """
+    return any(isinstance(each, Float | InlinePicture) for each in inlines)
 
 
 def _core_properties(parts: DocxParts) -> dict[str, str]:
@@ -344,4 +370,3 @@ def _core_properties(parts: DocxParts) -> dict[str, str]:
     if relationship is None or relationship.target not in parts:
         return {}
     return {local(each): (each.text or "").strip() for each in parts.root(relationship.target)}
-

@@ -1,0 +1,57 @@
+"""What letters have in common is kept; nothing of one letter reaches another."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import UTC, datetime
+
+import docx
+import pikepdf
+import pytest
+from PIL import Image
+
+from generator.errors import UnsupportedConstruct
+from generator.typeset import Typesetter
+
+CLOCK = datetime(2018, 6, 28, tzinfo=UTC)
+
+
+def letter(colour: str) -> bytes:
+    """A letter with a picture; all letters are alike but for the colour in the same part."""
+    picture = io.BytesIO()
+    Image.new("RGB", (8, 8), colour).save(picture, "PNG")
+    document = docx.Document()
+    document.add_paragraph("Met vriendelijke groet,")
+    document.add_picture(io.BytesIO(picture.getvalue()))
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def colour_in(pdf: bytes) -> tuple[int, ...]:
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        images = [image for page in opened.pages for image in page.get_images().values()]
+        (image,) = (pikepdf.PdfImage(each).as_pil_image().convert("RGB") for each in images)
+        return tuple(image.tobytes()[:3])
+
+
+def test_each_letter_has_its_own_picture() -> None:
+    typesetter = Typesetter(engine="typst")
+    found = [
+        colour_in(typesetter.set_document(letter(colour), clock=CLOCK, name="brief.docx").pdf)
+        for colour in ("#ff0000", "#0000ff", "#ff0000")
+    ]
+    assert [(255, 0, 0), (0, 0, 255), (255, 0, 0)] == found
+
+
+def test_a_picture_that_is_missing_from_the_next_letter_is_not_taken_from_the_last() -> None:
+    typesetter = Typesetter(engine="typst")
+    typesetter.set_document(letter("red"), clock=CLOCK, name="brief.docx")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(letter("red"))) as source, zipfile.ZipFile(stream, "w") as target:
+        for name in source.namelist():
+            if not name.startswith("word/media/"):
+                target.writestr(name, source.read(name))
+    with pytest.raises(UnsupportedConstruct):
+        typesetter.set_document(stream.getvalue(), clock=CLOCK, name="brief.docx")
