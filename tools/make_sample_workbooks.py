@@ -120,8 +120,8 @@ def fields(values: Mapping[str, str | date]) -> tuple[Field, ...]:
         ("Aanhef", "algemeen: ‘Geachte heer, mevrouw,’ in elke brief.", STYLES),
         ("Bijlagen", "Met puntkomma’s ertussen. Leeg: de titels van het blad Publicaties.", ()),
         ("Contactpersoon", "Bij wie de lezer terecht kan.", ()),
-        ("Telefoon", "", ()),
-        ("E-mail", "", ()),
+        ("Telefoon", "Het nummer dat in de brief staat.", ()),
+        ("E-mail", "Het adres dat in de brief staat.", ()),
     )
     return tuple(Field(name, values.get(name, ""), told, choices) for name, told, choices in rows)
 
