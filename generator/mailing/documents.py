@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
@@ -13,7 +12,6 @@ from generator.errors import DocumentUnreadable, UnreadableInput, message
 from generator.language import Reader
 from generator.mailing.files import write_whole
 from generator.mailing.plan import read_template
-from generator.mailing.typed_json import TypedValues
 from generator.mailing.worker import Engine
 from generator.mailing.workspace import Workspace
 from generator.model import Problem
@@ -65,27 +63,19 @@ def read_context(path: Path, *, working_folder: Path) -> Mapping[str, object]:
     Raises:
         UnreadableInput: It is missing, no JSON, or holds a typed value that is none.
     """
+    from generator.template import decode_context
+
     try:
         text = path.read_text(encoding="utf-8-sig")
-        found = json.loads(text)
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise UnreadableInput(
             message(
                 "{file} cannot be read: {why}; look at its name and folder",
                 file=str(path),
-                why=error.strerror or type(error).__name__,
+                why=(error.strerror if isinstance(error, OSError) else "UTF-8") or type(error).__name__,
             )
         ) from error
-    except (ValueError, RecursionError) as error:
-        raise UnreadableInput(
-            message("{file} is no JSON: {why}; mend it there", file=path.name, why=str(error))
-        ) from error
-    if not isinstance(found, dict):
-        raise UnreadableInput(
-            message("{file} holds no names; write {example}", file=path.name, example='{"name": "value"}')
-        )
-    values = TypedValues(name=path.name, folders=(path.parent, working_folder))
-    return {str(name): values.value(each) for name, each in found.items()}
+    return decode_context(text, folders=(path.parent, working_folder), name=path.name)
 
 
 def document_to_pdf(
