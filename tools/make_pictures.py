@@ -97,7 +97,7 @@ def sheet_picture(sheet: Worksheet, rows: range, last_column: int) -> Image.Imag
 
 def write(picture: Image.Image, target: Path, colours: int = 64) -> None:
     """Write ``picture`` as a small PNG."""
-    picture.quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
+    picture.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
     print(f"{target}: {picture.width} x {picture.height}, {target.stat().st_size // 1024} kB")
 
 
