@@ -6,6 +6,7 @@ of the package stays as compressed bytes. :mod:`generator.template.compiler` lis
 
 from generator.template.compiled import CompiledTemplate
 from generator.template.compiler import compile_template
+from generator.template.context_json import decode_context
 from generator.template.names import NameUse
 from generator.template.values import (
     Image,
@@ -28,4 +29,5 @@ __all__ = [
     "RichText",
     "SubDocument",
     "compile_template",
+    "decode_context",
 ]

@@ -13,6 +13,8 @@ from generator.model import Problem, Severity, TextPlace
 from generator.template.filters import ValueRefused
 from generator.template.findings import did_you_mean, outside, unknown_with_suggestion
 from generator.template.limits import LimitPassed
+from generator.template.merge_fields.column_names import similar_name
+from generator.template.merge_fields.refusals import unknown_column
 from generator.template.missing import MissingValue
 
 if TYPE_CHECKING:
@@ -50,6 +52,8 @@ def problem_of(error: Exception, part: CompiledPart, line: int, context: Mapping
     """The finding that an exception in the template's code stands for."""
     tag = part.tag_at(line) if line else None
     place = tag.place if tag is not None else TextPlace(part.name)
+    if isinstance(error, MissingValue) and tag is not None and "mergefield(" in tag.body:
+        return unknown_column(error.name, similar_name(error.name, context), place)
     if isinstance(error, MissingValue):
         return _missing(error.name, part.uses.get(tag.number, ()) if tag else (), place, context)
     code, cause, remedy = _explained(error)

@@ -1,12 +1,12 @@
 """The compiler: a Word file in, a :class:`CompiledTemplate` or all its problems out.
 
-The stages, in order: package, constructs of Word that become tags, joined runs, trimming, hoisting, cells, syntax,
+The stages, in order: package, merge fields that become tags, joined runs, trimming, hoisting, cells, syntax,
 blocks, paragraphs that may be left out, Jinja source, code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -27,6 +27,8 @@ from generator.template.findings import Findings
 from generator.template.hoisting import hoist
 from generator.template.joining import join_runs
 from generator.template.leaving_out import leave_out_empty
+from generator.template.merge_fields.runtime import MERGE_FILTERS
+from generator.template.merge_fields.stage import merge_fields_to_tags
 from generator.template.missing import LenientMissing, RecordedMissing, StrictMissing
 from generator.template.names import NameUse, name_uses
 from generator.template.ooxml import parse, serialize
@@ -49,10 +51,6 @@ from generator.template.tags import Tag, TagList
 from generator.template.trimming import trim_paragraphs
 from generator.template.writing import text_of_block, writer
 from generator.template.zipping import Entry, deflated
-
-Construct = Callable[[Part, Findings], None]
-CONSTRUCTS: list[Construct] = []
-"""Stages that turn constructs of WordprocessingML into text with tags, before runs are joined."""
 
 _NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 
@@ -128,10 +126,9 @@ class _Compilation:
 
     def _story(self, name: str) -> tuple[Part, bool]:
         part = Part(name, parse(self.package.package.part(name)))
-        defuse_part(part, self.package, self.findings)
-        for construct in CONSTRUCTS:
-            construct(part, self.findings)
         first = len(self.tags.tags)
+        merge_fields_to_tags(part, self.tags, self.findings)
+        defuse_part(part, self.package, self.findings)
         join_runs(part, self.tags, self.findings)
         take_attributes(part, self.tags, self.findings)
         trim_paragraphs(part, self.tags)
@@ -194,6 +191,7 @@ class _Compilation:
     def _environment(self) -> Sandbox:
         environment = Sandbox(StrictMissing)
         environment.filters.update(letter_filters())
+        environment.filters.update(MERGE_FILTERS)
         environment.filters.update({BOUNDED: _bounded, FILLED: str.strip, TEXT_OF: text_of_block})
         for name, expression in self.filters.items():
             try:

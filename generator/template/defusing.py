@@ -26,7 +26,7 @@ _FIELD_WORD = re.compile(r"\s*([A-Za-z]+)")
 
 def defuse(package: TemplatePackage, findings: Findings) -> None:
     """Take out of the package what points at other files and programs."""
-    _settings(package, findings)
+    cut_ties(package, findings)
     _signatures(package, findings)
     for name in package.names:
         if name.endswith(".rels"):
@@ -49,7 +49,8 @@ def defuse_part(part: Part, package: TemplatePackage, findings: Findings) -> Non
         detach(chunk)
 
 
-def _settings(package: TemplatePackage, findings: Findings) -> None:
+def cut_ties(package: TemplatePackage, findings: Findings) -> None:
+    """Take the attached template and the data source of a mail merge out of the settings."""
     name = package.settings()
     if name is None:
         return
@@ -71,8 +72,9 @@ def _settings(package: TemplatePackage, findings: Findings) -> None:
         for element in package.tree(name).findall(qn(tag)):
             for each in element.iter():
                 identifier = each.get(_R_ID)
-                if identifier:
-                    _drop_relationship(package, name, identifier)
+                if identifier and (target := _drop_relationship(package, name, identifier)):
+                    # The list of recipients of a mail merge: personal data that has no place in a letter.
+                    package.remove(target)
             detach(element)
             findings.notice(code, place, cause)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jinja2 import nodes
 
 from generator.model import TextPlace
+from generator.template.merge_fields.column_names import contract_paths, row_path
 from generator.template.sandbox import OURS
 from generator.template.source import PartSource
 
@@ -68,6 +69,9 @@ class _Walker:
                 self._macro(node, scope)
             case nodes.With():
                 self._with(node, scope)
+            case nodes.Filter(name="mergefield", node=nodes.Const(value=str() as field)):
+                # An empty merge field is nothing out of the ordinary: Word leaves it empty too.
+                self.found += [(path, node.lineno, True) for path in contract_paths(field) or (row_path(field),)]
             case _:
                 spared = node.node if isinstance(node, nodes.Test | nodes.Filter) and node.name in _SPARING else None
                 for each in node.iter_child_nodes():

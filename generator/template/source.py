@@ -133,7 +133,7 @@ class _Weaver:
             return child
         return self._written(child, child.lineno)
 
-    def _written(self, child: nodes.Expr, line: int) -> nodes.Filter:
+    def _written(self, child: nodes.Node, line: int) -> nodes.Filter:
         tag = self.source.tag_at(line)
         return self._filter(child, writer_name(tag.number if tag else 0), [])
 
