@@ -57,7 +57,11 @@ def test_a_formula_keeps_its_text_whole() -> None:
     assert ("=", f"{NESTED} * 1,21") == (instruction.kind, instruction.arguments[0].text)
 
 
-@given(st.text(max_size=60))
+def test_a_backslash_at_the_end_is_a_word_of_its_own() -> None:
+    assert "Naam \\" == parse_instruction("MERGEFIELD Naam \\").name
+
+
+@given(st.text(max_size=60) | st.text('a "“”\\*@#\n', max_size=30))
 def test_any_instruction_is_taken_apart_and_its_places_are_true(text: str) -> None:
     instruction = parse_instruction(text)
     tokens = [*instruction.arguments, *instruction.strays, *(s.argument for s in instruction.switches if s.argument)]

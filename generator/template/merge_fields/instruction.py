@@ -166,7 +166,7 @@ def _word(text: str, start: int) -> Token:
         if text[at] == "\\":
             if at + 1 < len(text) and (text[at + 1] == "\\" or text[at + 1] in _ANY_QUOTE):
                 at += 1
-            else:
+            elif at > start:
                 break
         meant.append(text[at])
         at += 1
