@@ -1,0 +1,80 @@
+"""The Dutch handbook: its example of a check really comes out, and its tables name every field and column."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from generator.workbook.words import CONTACT_COLUMNS, COUNCIL_COLUMNS, MAILING_FIELDS, PUBLICATION_COLUMNS
+
+ROOT = Path(__file__).resolve().parents[1]
+HANDBOOK = (ROOT / "docs" / "handleiding.md").read_text(encoding="utf-8")
+
+
+def section(heading: str) -> str:
+    found = re.search(rf"^### {heading}.*?\n(.*?)(?=^##)", HANDBOOK, re.DOTALL | re.MULTILINE)
+    assert found is not None
+    return found.group(1)
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"),
+    [
+        ("Zending", MAILING_FIELDS),
+        ("Gemeenten", COUNCIL_COLUMNS),
+        ("Contacten", CONTACT_COLUMNS),
+        ("Publicaties", PUBLICATION_COLUMNS),
+    ],
+)
+def test_every_field_and_column_of_a_sheet_is_explained(heading: str, names: Mapping[str, tuple[str, ...]]) -> None:
+    explained = re.findall(r"^\| ([^|]+?) \|", section(heading), re.MULTILINE)
+    assert [] == [words[0] for words in names.values() if words[0] not in explained]
+
+
+def test_the_example_of_a_check_is_what_a_check_says(tmp_path: Path) -> None:
+    (example,) = re.findall(r"```text\n(.*?)```", HANDBOOK, re.DOTALL)
+    for folder in ("templates", "recipients"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    path = tmp_path / "recipients" / "denktank-2018.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    councils = workbook["Gemeenten"]
+    for cell, value in {"E5": "4260A", "D9": None, "H10": "misschien", "I3": "Aantal inwoners", "I4": 1200}.items():
+        councils[cell] = value
+    workbook.save(path)
+    brieven = str(Path(sys.executable).with_name("brieven"))
+    done = subprocess.run(
+        [brieven, "--language", "nl", "check", "recipients/denktank-2018.xlsx"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert example.splitlines() == [line for line in done.stdout.splitlines() if not line.startswith("Hierna")]
+    assert 1 == done.returncode
+
+
+def test_every_picture_is_there_and_has_words_for_who_cannot_see_it() -> None:
+    for page in ("README.md", "docs/handleiding.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for words, target in re.findall(r"!\[(.*?)\]\((.*?)\)", text):
+            assert words
+            assert ((ROOT / page).parent / target).is_file()
+
+
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    broken = [
+        (page.name, target)
+        for page in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+        for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+        if "://" not in target and not (page.parent / target).exists()
+    ]
+    assert [] == broken
