@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from generator.language import Reader
 from generator.model import Shipment
 from generator.settings import Settings
 from generator.workbook import read_shipment
+from generator.workbook.ods_walk import SpreadsheetWalk
+from generator.workbook.sheets import ErrorValue
 
 SHEETS = {
     "Zending": [
@@ -263,3 +266,36 @@ def test_a_broken_opendocument_spreadsheet_is_refused(tmp_path: Path) -> None:
     )
     changed_part(path, "content.xml", lambda content: content.replace(b'value="1000"', b'value="y"'))
     assert "brieven.ods is beschadigd" in refusal(path)
+
+
+def test_a_text_in_an_opendocument_cell_has_its_spaces_and_lines_and_not_its_comment() -> None:
+    cell = (
+        '<table:table-cell office:value-type="string"><text:p>een<text:s text:c="2"/>twee<text:line-break/>drie</text:p>'
+        "<text:p><text:span>vier</text:span></text:p>"
+        "<office:annotation><text:p>niet dit</text:p></office:annotation></table:table-cell>"
+    )
+    assert "een  twee\ndrie\nvier" == walked(cell)
+
+
+@pytest.mark.parametrize(
+    ("attributes", "shown", "value"),
+    [
+        ('office:value-type="date" office:date-value="2018-06-28"', "28-06-18", date(2018, 6, 28)),
+        ('office:value-type="date" office:date-value="2018-06-28T00:00:00"', "28-06-18", date(2018, 6, 28)),
+        ('office:value-type="boolean" office:boolean-value="true"', "WAAR", True),
+        ('office:value-type="float" office:value="12.5"', "12,50", 12.5),
+        ('office:value-type="time" office:time-value="PT8H15M"', "08:15", "08:15"),
+        ('calcext:value-type="error" office:value-type="string"', "#N/B", ErrorValue("#N/B")),
+    ],
+)
+def test_a_value_in_an_opendocument_cell_has_its_type(attributes: str, shown: str, value: object) -> None:
+    assert value == walked(f"<table:table-cell {attributes}><text:p>{shown}</text:p></table:table-cell>")
+
+
+def walked(cell: str) -> object:
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    calc = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    content = f"<office:x{names} {calc}><table:table><table:table-row>{cell}</table:table-row></table:table></office:x>"
+    return SpreadsheetWalk(content.encode()).sheets[0].rows[0].values[0]
