@@ -22,6 +22,9 @@ from generator.typeset.ooxml.xml import Element, parse_part
 
 _Value = TypeVar("_Value")
 
+_WEIGHT_OF_SHEET = 600
+"""A style sheet of Word's takes 4 MB, a paragraph some kilobytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Relationship:
@@ -33,30 +36,39 @@ class Relationship:
 
 
 class Kept:
-    """A bounded store of what costs time to make; the entry used longest ago goes first."""
+    """A bounded store of what costs time to make; the entry used longest ago goes first.
+
+    Args:
+        most: The weight of all entries together; an entry weighs 1 unless it is put with another weight.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._entries: OrderedDict[object, Any] = OrderedDict()
+        self._weight = 0
+        self._entries: OrderedDict[object, tuple[Any, int]] = OrderedDict()
 
     def get(self, key: object) -> Any:
         """What is kept under ``key``, or None."""
         found = self._entries.get(key)
-        if found is not None:
-            self._entries.move_to_end(key)
-        return found
+        if found is None:
+            return None
+        self._entries.move_to_end(key)
+        return found[0]
 
-    def put(self, key: object, kept: _Value) -> _Value:
+    def put(self, key: object, kept: _Value, weight: int = 1) -> _Value:
         """Keep it."""
-        self._entries[key] = kept
-        if len(self._entries) > self._most:
-            self._entries.popitem(last=False)
+        replaced = self._entries.pop(key, (None, 0))
+        self._entries[key] = (kept, weight)
+        self._weight += weight - replaced[1]
+        while self._weight > self._most and len(self._entries) > 1:
+            _, oldest = self._entries.popitem(last=False)
+            self._weight -= oldest[1]
         return kept
 
-    def made(self, key: object, make: Callable[[], _Value]) -> _Value:
+    def made(self, key: object, make: Callable[[], _Value], weight: int = 1) -> _Value:
         """What is kept under ``key``, made first where it is not there yet."""
         found: _Value | None = self.get(key)
-        return self.put(key, make()) if found is None else found
+        return self.put(key, make(), weight) if found is None else found
 
 
 class DocxParts:
@@ -143,7 +155,7 @@ class DocxParts:
             styles, themed = (self.root(name) if name else None for name in names)
             return StyleSheet(styles, theme(themed))
 
-        return self._shared.made(("styles", _digest(*content)), make)
+        return self._shared.made(("styles", _digest(*content)), make, _WEIGHT_OF_SHEET)
 
     def numbering(self) -> Numbering:
         """Lists; parsed once for all letters that have the same."""
