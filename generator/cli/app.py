@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -31,6 +31,7 @@ class App(click.Group):
             working_folder=Path.cwd(),
             language=language_of(os.environ, Path.cwd()),
             cores=_cores(),
+            operator=_operator(os.environ),
         )
         arguments = list(sys.argv[1:] if args is None else args)
         _take_language(arguments, session)
@@ -68,6 +69,14 @@ class App(click.Group):
 def _cores() -> int:
     # Python 3.13 has os.process_cpu_count; on Linux a container may allow less than the machine has.
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _operator(environment: Mapping[str, str]) -> str:
+    """The name of the account: BRIEVEN_OPERATOR where several people share one."""
+    for variable in ("BRIEVEN_OPERATOR", "LOGNAME", "USER", "USERNAME"):
+        if environment.get(variable):
+            return environment[variable]
+    return "?"
 
 
 def _take_language(arguments: Sequence[str], session: Session) -> None:

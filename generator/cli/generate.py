@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import json_option, only_option, workbook_argument, workers_option, workspace_of
+from generator.cli.register_options import opened_register, operator_option, stamp_of
 from generator.cli.said import command, option
 from generator.cli.screen import problem_as_json, say_error, say_findings, say_notice, say_result, write_json
 from generator.cli.session import Session
@@ -40,7 +41,18 @@ if TYPE_CHECKING:
     default=None,
     said=message("Begin each letter of print.pdf on a new sheet (brieven.toml, else yes)."),
 )
-@option("--overwrite", is_flag=True, said=message("Replace letters of this mailing that are there already."))
+@option("--overwrite", is_flag=True, said=message("Replace files of this mailing that the register does not know."))
+@option(
+    "--update",
+    is_flag=True,
+    said=message("Give letters whose input changed a new version; those that were sent get a correction."),
+)
+@option(
+    "--allow-duplicates",
+    is_flag=True,
+    said=message("Write to recipients who had a letter with this subject and publication before."),
+)
+@operator_option
 @json_option
 @click.pass_obj
 def generate(
@@ -52,12 +64,16 @@ def generate(
     no_pdf: bool,
     duplex: bool | None,
     overwrite: bool,
+    update: bool,
+    allow_duplicates: bool,
+    operator: str | None,
     as_json: bool,
 ) -> ExitStatus:
     """Make the letters and say what became of them."""
     from generator.cli.progress_bar import ProgressBar
-    from generator.mailing import GenerateOptions, OverwriteGuard, open_mailing
+    from generator.mailing import GenerateOptions, open_mailing
     from generator.mailing import generate as make_all
+    from generator.mailing.registration import RegisterBook
 
     session.as_json = as_json
     began = time.monotonic()
@@ -70,11 +86,24 @@ def generate(
         make_pdf=not no_pdf,
         duplex=settings.output.duplex if duplex is None else duplex,
     )
-    with ProgressBar(session) as progress, _ctrl_c_finishes_letters(session, progress) as asked_to_stop:
+    with (
+        opened_register(workspace, session) as register,
+        ProgressBar(session) as progress,
+        _ctrl_c_finishes_letters(session, progress) as asked_to_stop,
+    ):
+        book = RegisterBook(
+            register,
+            workspace,
+            stamp=stamp_of(session, operator),
+            make_pdf=options.make_pdf,
+            update=update,
+            overwrite=overwrite,
+            allow_duplicates=allow_duplicates,
+        )
         result = make_all(
             opened,
             options,
-            book=OverwriteGuard(overwrite=overwrite),
+            book=book,
             reader=session.reader,
             progress=progress,
             stopped=lambda: bool(asked_to_stop),
@@ -119,6 +148,15 @@ def _say(result: MailingResult, session: Session, *, seconds: float) -> None:
             say_error(message("{council}: {why}", council=place, why=each.error.message), session)
             say_findings(each.error.findings, session)
     made, failed = counts[LetterState.MADE], _failed_count(result)
+    if result.made_nothing:
+        said = plural_message(
+            "nothing to do: the {count} letter of this mailing was made before, in {folder}",
+            "nothing to do: all {count} letters of this mailing were made before, in {folder}",
+            count=counts[LetterState.KEPT],
+            folder=_short(result.plan.folder, session),
+        )
+        say_result(said, session)
+        return
     lines = [
         plural_message(
             "{count} letter made in {seconds} s, in {folder}",
@@ -164,7 +202,7 @@ def _say_next(result: MailingResult, session: Session) -> None:
         say_error(result.disk_error.message, session)
     elif result.stopped:
         say_error(
-            message("stopped; the letters that were made are whole; the same command with --overwrite makes them all"),
+            message("stopped; the letters that were made are whole; give the same command again to go on"),
             session,
         )
     elif _failed_count(result):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,8 @@ class Session:
         as_json: The result goes to a program.
         debug: Show the traceback of a fault in brieven itself.
         cores: Processor cores that this run may use.
+        operator: Who gives the command, for the register.
+        began: When the command was given.
     """
 
     working_folder: Path
@@ -39,6 +42,8 @@ class Session:
     as_json: bool = False
     debug: bool = False
     cores: int = 1
+    operator: str = ""
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def reader(self) -> Reader:

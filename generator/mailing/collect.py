@@ -80,6 +80,21 @@ def collect(result: MailingResult, options: CollectOptions) -> MailingResult:
     return replace(done, files={**files, "report": folder / REPORT_FILE})
 
 
+def is_up_to_date(result: MailingResult) -> bool:
+    """Whether the files of all letters are there, and none is older than a letter."""
+    folder = result.plan.folder
+    stems = {each.letter.stem for each in result.letters}
+    letters = [path for path in folder.iterdir() if path.stem in stems] if folder.is_dir() else []
+    names = [LABELS_FILE, PACKING_LIST_FILE, REPORT_FILE]
+    if any(path.suffix == ".pdf" for path in letters):
+        names.append(PRINT_FILE)
+    try:
+        oldest = min((folder / name).stat().st_mtime_ns for name in names)
+        return all(path.stat().st_mtime_ns <= oldest for path in letters)
+    except OSError:
+        return False
+
+
 def page_count_problems(letters: Sequence[LetterResult]) -> tuple[Problem, ...]:
     """A warning for each letter that has another number of pages than most: a long address or value may be the cause."""
     counted: dict[int, int] = {}

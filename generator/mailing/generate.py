@@ -10,12 +10,12 @@ from typing import Protocol
 from generator.errors import DiskRefused, Message, ProblemsFound, message
 from generator.language import Reader
 from generator.mailing.book import LetterBook, letter_is_there
-from generator.mailing.collect import CollectOptions, collect, page_count_problems
+from generator.mailing.collect import CollectOptions, collect, is_up_to_date, page_count_problems
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.files import make_folder, remove_unfinished
 from generator.mailing.findings import has_errors
 from generator.mailing.outcomes import LetterResult, MailingResult, result_of
-from generator.mailing.plan import MailingPlan, OpenedMailing, plan
+from generator.mailing.plan import MailingPlan, OpenedMailing, plan, provisional_references
 from generator.mailing.selection import chosen
 from generator.mailing.worker import FailedLetter, LetterOutcome
 
@@ -87,10 +87,10 @@ def generate(
     progress.step(message("checking every row against every tag"))
     # The workers get ready while this process checks.
     with LetterExecutor(bench, workers=workers) as executor:
-        planned = plan(opened, only=options.only)
+        planned = plan(opened, only=options.only, references=provisional_references(opened))
         refuse_if_nothing_can_be_made(planned)
         result = _made(planned, executor, book=book, progress=progress, stopped=stopped)
-    if result.stopped or result.disk_error:
+    if result.stopped or result.disk_error or (result.made_nothing and is_up_to_date(result)):
         return result
     progress.step(message("making the print file, labels and lists"))
     return collect(result, CollectOptions(options.duplex, options.make_pdf, reader))
@@ -126,7 +126,7 @@ def _made(
     progress: Progress,
     stopped: Callable[[], bool],
 ) -> MailingResult:
-    to_make = book.begin(planned)
+    planned, to_make = book.begin(planned)
     make_folder(planned.folder)
     remove_unfinished(planned.folder)
     there_before = {each.number for each in planned.letters if letter_is_there(planned.folder, each)}

@@ -104,6 +104,11 @@ class MailingResult:
         return Counter(each.state for each in self.letters)
 
     @property
+    def made_nothing(self) -> bool:
+        """Whether every letter was made before."""
+        return bool(self.letters) and all(each.state is LetterState.KEPT for each in self.letters)
+
+    @property
     def left_out(self) -> tuple[Problem, ...]:
         """Errors of rows that did not even become letters."""
         return tuple(each for each in self.plan.problems if each.severity is Severity.ERROR)

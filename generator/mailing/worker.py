@@ -93,6 +93,7 @@ class MadeLetter:
         pages: Pages of the PDF; None without one.
         engine: What set it, with its version; ``""`` without a PDF.
         warnings: What somebody should look at.
+        text: The words of the letter, to find it by.
     """
 
     number: int
@@ -101,6 +102,7 @@ class MadeLetter:
     pages: int | None = None
     engine: str = ""
     warnings: tuple[Problem, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ class LetterMaker:
         bench = self._bench
         docx = self._template.render(task.context)
         if self._typesetter is None:
-            return MadeLetter(task.number, self._kept(task, ".docx", docx))
+            return MadeLetter(task.number, self._kept(task, ".docx", docx), text=_words(docx))
         try:
             set_document = self._typesetter.set_document(docx, clock=bench.clock, name=f"{task.stem}.docx")
         except BrievenError:
@@ -173,6 +175,7 @@ class LetterMaker:
             pages=set_document.pages,
             engine=set_document.engine,
             warnings=set_document.warnings,
+            text=_words(docx),
         )
 
     def _kept(self, task: LetterTask, suffix: str, content: bytes) -> MadeFile:
@@ -185,6 +188,12 @@ class LetterMaker:
         # A PDF of an earlier run would say something else than the Word file beside it.
         if self._bench.folder is not None:
             (self._bench.folder / f"{task.stem}{suffix}").unlink(missing_ok=True)
+
+
+def _words(docx: bytes) -> str:
+    from generator.template.paragraph_texts import paragraph_texts
+
+    return "\n".join(paragraph_texts(docx))
 
 
 _maker: LetterMaker | BrievenError = TypesettingFailed(message("the worker was not set up"))

@@ -9,9 +9,11 @@ from generator.register.contents import sha256_of
 from generator.register.forgetting import forget_contacts
 from generator.register.lookups import (
     LetterHistory,
+    find_council,
     find_letters,
     list_mailings,
     material_of,
+    registered_recipients,
     select_letters,
     show_letter,
 )
@@ -79,6 +81,7 @@ __all__ = [
     "commit_letters",
     "differences",
     "event_name",
+    "find_council",
     "find_letters",
     "forget_contacts",
     "list_mailings",
@@ -87,6 +90,7 @@ __all__ = [
     "only_one",
     "open_register",
     "record_correction",
+    "registered_recipients",
     "release",
     "reorder",
     "reserve_mailing",

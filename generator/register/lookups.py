@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from generator.errors import WrongUse, message
+from generator.model import RecipientKey
 from generator.register.contents import fetch, fetch_data, read_data, sums_named_in
 from generator.register.events import events_of
 from generator.register.opening import Register
@@ -55,6 +56,17 @@ def list_mailings(register: Register) -> tuple[MailingRecord, ...]:
         )
 
 
+def registered_recipients(register: Register, mailing: str) -> frozenset[RecipientKey]:
+    """Who has a letter of the mailing with this name, void ones aside."""
+    with register.reading() as connection:
+        query = (
+            select(letters.c.council_code, letters.c.kind, letters.c.part)
+            .join(mailings, mailings.c.id == letters.c.mailing_id)
+            .where(mailings.c.name == mailing, letters.c.status != LetterStatus.VOID.value)
+        )
+        return frozenset(key_of(row.council_code, row.kind, row.part) for row in connection.execute(query))
+
+
 def find_letters(register: Register, wanted: str, only: Sequence[str] = ()) -> tuple[LetterRecord, ...]:
     """The letters of a reference or of a mailing by its name, void ones last.
 
@@ -94,6 +106,27 @@ def select_letters(found: Sequence[LetterRecord], only: Sequence[str]) -> tuple[
             said = message("“{council}” has no letter of this mailing; `brieven show` lists who has", council=missing)
         raise WrongUse(said)
     return tuple(each for each in found if asked & {folded(each.council_name), folded(each.recipient.council_code)})
+
+
+def find_council(register: Register, wanted: str) -> tuple[str, str]:
+    """Code and name of a council that ever had a letter, by either.
+
+    Raises:
+        WrongUse: No such council; near ones are named.
+    """
+    with register.reading() as connection:
+        rows = connection.execute(select(letters.c.council_code, letters.c.council_name).distinct())
+        known = {(row.council_code, row.council_name) for row in rows}
+    by_word = {folded(word): each for each in sorted(known) for word in each}
+    found = by_word.get(folded(wanted))
+    if found is not None:
+        return found
+    near = tuple(by_word[each][1] for each in get_close_matches(folded(wanted), list(by_word), n=3))
+    if near:
+        raise WrongUse(
+            message("no council “{council}” ever had a letter; did you mean {near}?", council=wanted, near=near)
+        )
+    raise WrongUse(message("no council “{council}” ever had a letter; give its name or code", council=wanted))
 
 
 def show_letter(register: Register, letter_id: int) -> LetterHistory:

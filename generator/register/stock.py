@@ -296,6 +296,12 @@ def _find(connection: Connection, title: str) -> int:
     known = [row.title for row in (found or rows) if found or not near or row.folded_title in near]
     if not known:
         raise WrongUse(message("the register knows no publications yet; list them in the sheet Publicaties"))
+    if not wanted:
+        raise WrongUse(
+            message(
+                "the register knows several publications; name one with --publication: {known}", known=tuple(known[:5])
+            )
+        )
     raise WrongUse(
         message(
             "“{title}” is not one publication of the register; did you mean {known}?",
