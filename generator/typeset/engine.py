@@ -4,30 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 import typst
 
-from generator.errors import DocumentUnreadable, TypesettingFailed, UnsupportedConstruct, message
-from generator.model import Problem, TextPlace
+from generator.errors import DocumentUnreadable, LettersFailed, TypesettingFailed, UnsupportedConstruct, message
+from generator.model import Problem, Severity, TextPlace
 from generator.opc import Package, open_package
 from generator.typeset.findings import Findings
 from generator.typeset.fonts import FontCatalog
 from generator.typeset.images import ImageStore, ImageUnusable
 from generator.typeset.layout.flow import FlowSetter
-from generator.typeset.layout.pages import lay_out, paragraphs_of
+from generator.typeset.layout import notes
+from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
+from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
 from generator.typeset.ooxml.document import Document, Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
+from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.source import SourceWriter, WrittenSource
 
 Engine = Literal["auto", "typst", "libreoffice"]
 
-STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]  # type: ignore[name-defined]
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _MOST_KEPT = 6000
 
 
@@ -63,6 +66,7 @@ class Typesetter:
         self._images = ImageStore()
         self._shared = Kept(_MOST_KEPT)
         self._set = Kept(_MOST_KEPT)
+        self._libreoffice = LibreOffice(font_folders=font_folders)
         self._compiler = typst.Compiler(root=str(self._images.root), font_paths=self._catalog.fonts)
 
     def set_document(self, docx: bytes, *, clock: datetime, name: str) -> TypesetDocument:
@@ -79,14 +83,14 @@ class Typesetter:
             TypesettingFailed: The engine refused.
         """
         if self._engine == "libreoffice":
-            return self._by_libreoffice(docx, name, ())
+            return self._by_libreoffice(docx, clock, name)
         try:
             source, findings = self._written(docx, name)
-        except UnsupportedConstruct as refused:
-            if self._engine == "typst":
+            pdf = self._compiled(source, name, clock)
+        except (UnsupportedConstruct, TypesettingFailed) as refused:
+            if self._engine == "typst" or not self._libreoffice.is_available():
                 raise
-            return self._by_libreoffice(docx, name, refused.findings, refused)
-        pdf = self._compiled(source, name, clock)
+            return self._by_libreoffice(docx, clock, name, refused)
         return TypesetDocument(pdf, source.pages, "typst", tuple(findings.warnings))
 
     def draw_pages(self, docx: bytes, *, clock: datetime, name: str, dots_per_inch: int = 110) -> tuple[bytes, ...]:
@@ -103,7 +107,8 @@ class Typesetter:
         package = open_package(docx, refuse=DocumentUnreadable, name=name)
         findings = Findings()
         document = read_document(package, self._shared, findings, name=name)
-        pages = lay_out(document, FlowSetter(self._shaper, document.settings, {}, self._set))
+        numbered = notes.labels(document)
+        pages = lay_out(document, FlowSetter(self._shaper, document.settings, numbered, self._set), numbered)
         writer = SourceWriter(
             pages,
             title=document.title or document.subject or _first_words(document) or Path(name).stem,
@@ -133,21 +138,25 @@ class Typesetter:
 
     def _compiled(self, source: WrittenSource, name: str, clock: datetime) -> bytes:
         try:
-            pdf = self._compiler.compile(
-                input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock
-            )
+            pdf = self._compiler.compile(input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock)
         except typst.TypstError as error:
             raise _refused(error, name) from error
         assert isinstance(pdf, bytes)
         return pdf
 
     def _by_libreoffice(
-        self, docx: bytes, name: str, findings: Sequence[object], refused: UnsupportedConstruct | None = None
+        self, docx: bytes, clock: datetime, name: str, refused: LettersFailed | None = None
     ) -> TypesetDocument:
-        del docx, findings
+        """Let LibreOffice set it; the warnings say what that PDF cannot claim, and why it went that way."""
+        outcome = self._libreoffice.convert({name: docx}, clock=clock)[name]
+        if not isinstance(outcome, Conversion):
+            raise outcome from refused
+        reasons: tuple[Problem, ...] = ()
         if refused is not None:
-            raise refused
-        raise TypesettingFailed(message("LibreOffice cannot set {name}", name=name))
+            found = tuple(each for each in refused.findings if isinstance(each, Problem))
+            unnamed = Problem("typst-refused", Severity.WARNING, TextPlace("word/document.xml"), refused.message)
+            reasons = tuple(replace(each, severity=Severity.WARNING) for each in found) or (unnamed,)
+        return TypesetDocument(outcome.pdf, outcome.pages, "libreoffice", (outside_standard(name), *reasons))
 
 
 def _first_words(document: Document) -> str:

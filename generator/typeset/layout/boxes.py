@@ -105,7 +105,15 @@ class Decoration:
     def moved(self, x: float, y: float) -> Decoration:
         """The same elsewhere."""
         return Decoration(
-            self.x + x, self.y + y, self.width, self.height, self.fill, self.stroke, self.thickness, self.dash, self.geometry
+            self.x + x,
+            self.y + y,
+            self.width,
+            self.height,
+            self.fill,
+            self.stroke,
+            self.thickness,
+            self.dash,
+            self.geometry,
         )
 
 

@@ -41,7 +41,11 @@ def _target(table: Table, available: float) -> float | None:
 def _asked(table: Table, count: int, available: float) -> list[float | None]:
     """What cells ask for per column; the grid where all cells agree with it."""
     grid = list(table.grid)
-    if len(grid) == count and all(each > 0 for each in grid) and all(_agrees(cell, grid) for row in table.rows for cell in row.cells):
+    if (
+        len(grid) == count
+        and all(each > 0 for each in grid)
+        and all(_agrees(cell, grid) for row in table.rows for cell in row.cells)
+    ):
         return [*grid]
     target = _target(table, available) or available
     asked: list[float | None] = [None] * count

@@ -21,12 +21,19 @@ class Geometry:
     bottom: float
 
 
-def position(anchored: Float, page: Geometry, column: tuple[float, float], anchor_y: float, size: tuple[float, float]) -> tuple[float, float]:
+def position(
+    horizontal: Offset,
+    vertical: Offset,
+    page: Geometry,
+    column: tuple[float, float],
+    anchor_y: float,
+    size: tuple[float, float],
+) -> tuple[float, float]:
     """The top left corner on the page. ``column`` is the column's left edge and width, ``anchor_y`` the anchor's top."""
     width, height = size
-    x = _along(anchored.horizontal, _horizontal(anchored.horizontal.relative_to, page, column), width)
-    y = _along(anchored.vertical, _vertical(anchored.vertical.relative_to, page, anchor_y), height)
-    if anchored.vertical.relative_to in {"paragraph", "line"}:
+    x = _along(horizontal, _horizontal(horizontal.relative_to, page, column), width)
+    y = _along(vertical, _vertical(vertical.relative_to, page, anchor_y), height)
+    if vertical.relative_to in {"paragraph", "line"}:
         # Word keeps what hangs on a paragraph on the page.
         y = max(0.0, min(y, page.height - height)) if height <= page.height else y
     return x, y
@@ -59,7 +66,7 @@ def _vertical(relative_to: str, page: Geometry, anchor_y: float) -> tuple[float,
 
 def _along(offset: Offset, frame: tuple[float, float], size: float) -> float:
     start, length = frame
-    if offset.alignment in {"center"}:
+    if offset.alignment == "center":
         return start + (length - size) / 2
     if offset.alignment in {"right", "bottom", "outside"}:
         return start + length - size
@@ -87,7 +94,9 @@ def placed(anchored: AnchoredFloat, page: Geometry, x: float, y: float) -> Place
     """Put the float of a flow whose top left corner stands at (x, y)."""
     width, height = size_of(anchored.anchored, anchored.body)
     column = (x + anchored.column_x, anchored.column_width)
-    at_x, at_y = position(anchored.anchored, page, column, y + anchored.anchor_y, (width, height))
+    at_x, at_y = position(
+        anchored.anchored.horizontal, anchored.anchored.vertical, page, column, y + anchored.anchor_y, (width, height)
+    )
     return PlacedFloat(
         x=at_x,
         y=at_y,
@@ -114,6 +123,12 @@ def obstacle(anchored: Float, made: PlacedFloat) -> Obstacle | None:
         anchored.side,
         full=anchored.wrap == "topAndBottom",
     )
+
+
+def kept_free(x: float, y: float, size: tuple[float, float], distance: tuple[float, float, float, float]) -> Obstacle:
+    """The rectangle around a frame, in page coordinates."""
+    left, top, right, bottom = distance
+    return Obstacle(x - left, y - top, x + size[0] + right, y + size[1] + bottom)
 
 
 def seen_from(obstacles: list[Obstacle], x: float, y: float) -> tuple[Obstacle, ...]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from generator.typeset.layout import floats
-from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem
+from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem, ParagraphBox
 from generator.typeset.layout.paragraphs import ALONE, Joins, Obstacle, PageFacts, ParagraphSetter, frame_of
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
-from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Paragraph, Shape
+from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
-
 
 
 class FlowSetter:
@@ -55,30 +54,65 @@ class FlowSetter:
         obstacles: list[Obstacle] = []
         y = 0.0
         before: Block | None = None
-        for at, block in enumerate(blocks):
-            after = blocks[at + 1] if at + 1 < len(blocks) else None
+        stacked = [block for block in blocks if not isinstance(block, Framed)]
+        at = 0
+        for block in blocks:
+            if isinstance(block, Framed):
+                framed, kept_free = self._framed_item(block, width, y, facts, page, origin)
+                items += framed
+                obstacles += kept_free
+                continue
+            at += 1
+            after = stacked[at] if at < len(stacked) else None
             y += self.gap(before, block)
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
                 own = [self._anchored(each, block, y, width, facts) for each in floats_of(block)]
                 if page is not None and origin is not None:
                     for each in own:
-                        kept_free = floats.obstacle(each.anchored, floats.placed(each, page, *origin))
-                        if kept_free is not None:
-                            obstacles.append(kept_free)
+                        free = floats.obstacle(each.anchored, floats.placed(each, page, *origin))
+                        obstacles += [free] if free is not None else []
                 x, top = origin or (0.0, 0.0)
                 seen = floats.seen_from(obstacles, x, top + y) if obstacles else ()
-                box = self.paragraphs.box(block, width, facts, joins=joins, obstacles=seen)
+                paragraph = self.paragraphs.box(block, width, facts, joins=joins, obstacles=seen)
                 anchored += own
-                items.append(FlowItem(0.0, y, box))
+                items.append(FlowItem(0.0, y, paragraph))
+                y += paragraph.height
             else:
                 table = self.tables.box(block, width, facts)
-                box = table.box
-                items.append(FlowItem(table.x, y, box))
-            y += box.height
+                items.append(FlowItem(table.x, y, table.box))
+                y += table.box.height
             before = block
         y += space_after(before)
         return FlowBox(tuple(items), y, tuple(anchored))
+
+    def _framed_item(
+        self,
+        block: Framed,
+        width: float,
+        y: float,
+        facts: PageFacts,
+        page: floats.Geometry | None,
+        origin: tuple[float, float] | None,
+    ) -> tuple[list[FlowItem], list[Obstacle]]:
+        """A frame or floating table in a flow; without a page, it counts from the flow itself."""
+        flow, size = self.framed(block, width, facts)
+        left, top = origin or (0.0, 0.0)
+        paper = page or floats.Geometry(width, 1e6, 0.0, 0.0, 0.0, 0.0)
+        at_x, at_y = floats.position(block.horizontal, block.vertical, paper, (left, width), top + y, size)
+        made = [FlowItem(at_x - left + item.x, at_y - top + item.y, item.box) for item in flow.items]
+        return made, [floats.kept_free(at_x, at_y, size, block.distance)] if block.wraps else []
+
+    def framed(self, block: Framed, available: float, facts: PageFacts) -> tuple[FlowBox, tuple[float, float]]:
+        """What stands in a frame, and the frame's size: as it says, else as its content needs."""
+        flow = self.flow(block.blocks, block.width or available, facts)
+        width = block.width or _natural_width(flow)
+        if block.width is None and width < available:
+            flow = self.flow(block.blocks, max(1.0, width + 0.1), facts)
+        height = flow.height
+        if block.height is not None:
+            height = block.height if block.height_rule == "exact" else max(height, block.height)
+        return flow, (width, height)
 
     def _anchored(self, each: Float, block: Paragraph, y: float, width: float, facts: PageFacts) -> AnchoredFloat:
         return AnchoredFloat(each, y, 0.0, width, self.body(each, facts), block.place)
@@ -134,3 +168,16 @@ def space_after(block: Block | None) -> float:
     return 0.0 if format_ is None or format_.after_automatic else format_.space_after
 
 
+def _natural_width(flow: FlowBox) -> float:
+    """How far the widest line or table of a flow reaches."""
+    widest = 1.0
+    for item in flow.items:
+        if isinstance(item.box, ParagraphBox):
+            for line in item.box.lines:
+                ends = [each.x + each.width for each in (*line.fragments, *line.graphics)]
+                starts = [each.x for each in (*line.fragments, *line.graphics)]
+                widest = max(widest, item.x + max(ends, default=0.0) - min(0.0, *starts, 0.0))
+        else:
+            ends = [cell.left + cell.width for row in item.box.rows for cell in row.cells]
+            widest = max(widest, item.x + max(ends, default=0.0))
+    return widest

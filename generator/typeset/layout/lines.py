@@ -346,4 +346,3 @@ def _decimal_at(text: str) -> int | None:
             if sum(each in ",." for each in rest) == 0:
                 return at
     return None
-

@@ -73,7 +73,9 @@ class PageFacts:
             return numbers.written(self.number, asked.number_format) if asked.number_format else self.label
         if asked.kind == "STYLEREF":
             return self.styles.get(asked.argument, "")
-        number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(asked.kind, 0)
+        number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(
+            asked.kind, 0
+        )
         return numbers.written(number, asked.number_format or "decimal")
 
 
@@ -385,7 +387,13 @@ def _room_below(format_: ParagraphFormat, joins: Joins) -> float:
 
 def frame_of(format_: ParagraphFormat) -> tuple[object, ...] | None:
     """What two paragraphs must share to stand in one frame; None for one without borders and shading."""
-    edges = (format_.border_top, format_.border_bottom, format_.border_left, format_.border_right, format_.border_between)
+    edges = (
+        format_.border_top,
+        format_.border_bottom,
+        format_.border_left,
+        format_.border_right,
+        format_.border_between,
+    )
     if not any(edges) and format_.background is None:
         return None
     return (*edges, format_.background, format_.indent_left + min(0.0, format_.indent_first), format_.indent_right)
@@ -407,7 +415,9 @@ def decorations(format_: ParagraphFormat, width: float, height: float, joins: Jo
     if top_border is not None:
         made += _rule(top_border, x0, 0.0, x1, 0.0)
     if format_.border_bottom is not None and not joins.below:
-        made += _rule(format_.border_bottom, x0, height - format_.border_bottom.width, x1, height - format_.border_bottom.width)
+        made += _rule(
+            format_.border_bottom, x0, height - format_.border_bottom.width, x1, height - format_.border_bottom.width
+        )
     if format_.border_left is not None:
         made += _rule(format_.border_left, x0 - format_.border_left.width, 0.0, x0 - format_.border_left.width, bottom)
     if format_.border_right is not None:
@@ -422,7 +432,11 @@ def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[De
     dash, thickness = border_parts(border)
     colour = None if border.colour == "auto" else border.colour
     across = y0 == y1
-    if border.style in {"double", "triple"} or border.style.startswith("thinThick") or border.style.startswith("thickThin"):
+    if (
+        border.style in {"double", "triple"}
+        or border.style.startswith("thinThick")
+        or border.style.startswith("thickThin")
+    ):
         offsets = (0.0, thickness * 2)
     else:
         offsets = (0.0,)

@@ -14,9 +14,13 @@ from generator.typeset.ooxml.styles import RunFormat
 
 Kind = Literal["word", "space", "tab", "graphic", "break", "soft", "note", "bookmark"]
 
-_TOKEN = re.compile(r" +|[^ \-\u2010\u2013\u2014\u200b]*[\-\u2010\u2013\u200b]+|\u2014+|[^ \-\u2010\u2013\u2014\u200b]+")
+_TOKEN = re.compile(
+    r" +|[^ \-\u2010\u2013\u2014\u200b]*[\-\u2010\u2013\u200b]+|\u2014+|[^ \-\u2010\u2013\u2014\u200b]+"
+)
 _IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
-_TOKEN_IDEOGRAPHIC = re.compile(r" +|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][、。，．）」』】〕！？]*|[^ \u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+")
+_TOKEN_IDEOGRAPHIC = re.compile(
+    r" +|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][、。，．）」』】〕！？]*|[^ \u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"
+)
 
 
 @dataclass(slots=True)

@@ -50,7 +50,9 @@ class TableSetter:
         rows = tuple(
             RowBox(
                 cells=tuple(
-                    _aligned(box, cell, sum(heights[at : at + max(1, box.row_span)]), tops[at], edges.beside(at, box.column))
+                    _aligned(
+                        box, cell, sum(heights[at : at + max(1, box.row_span)]), tops[at], edges.beside(at, box.column)
+                    )
                     for cell, box in zip(row.cells, cells[at], strict=True)
                 ),
                 height=heights[at],
@@ -98,7 +100,7 @@ class TableSetter:
     def _left(self, table: Table, width: float, available: float) -> float:
         properties = table.properties
         alignment = properties.alignment or (table.rows[0].properties.alignment if table.rows else None)
-        if alignment in {"center"}:
+        if alignment == "center":
             return (available - width) / 2
         if alignment in {"right", "end"}:
             return available - width
@@ -189,7 +191,9 @@ class _Edges:
                         self._above[at][column] = stronger(self._above[at][column], cell.borders.top)
                     if ends:
                         self._above[at + 1][column] = stronger(self._above[at + 1][column], cell.borders.bottom)
-                self._beside[at][min(cell.column, count)] = stronger(self._beside[at][min(cell.column, count)], cell.borders.left)
+                self._beside[at][min(cell.column, count)] = stronger(
+                    self._beside[at][min(cell.column, count)], cell.borders.left
+                )
                 self._beside[at][last] = stronger(self._beside[at][last], cell.borders.right)
 
     def above(self, row: int) -> tuple[Edge, ...]:
@@ -240,5 +244,3 @@ def stronger(one: Border | None, other: Border | None) -> Border | None:
         return border.width * (3 if border.style in {"double", "triple"} else 1), _WEIGHTS.get(border.style, 1), -colour
 
     return one if weight(one) >= weight(other) else other
-
-

@@ -203,9 +203,7 @@ class InlinePicture:
     format: RunFormat
 
 
-Inline = (
-    Text | Tab | Break | SoftHyphen | PageField | NoteMark | NoteNumber | Bookmark | InlinePicture | Float
-)
+Inline = Text | Tab | Break | SoftHyphen | PageField | NoteMark | NoteNumber | Bookmark | InlinePicture | Float
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +290,28 @@ class Table:
     """Top, left, bottom, right: the table's own default for its cells."""
 
 
-Block = Paragraph | Table
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """Paragraphs in a frame (``w:framePr``), or a floating table (``w:tblpPr``): they stand beside the text.
+
+    Attributes:
+        width: Of the frame in points; None where its content decides.
+        height: ``atLeast`` or ``exact`` in points, as ``height_rule`` says; None where its content decides.
+        distance: Left, top, right, bottom, kept free of text.
+        wraps: Whether text gives way to it.
+    """
+
+    blocks: tuple[Block, ...]
+    horizontal: Offset
+    vertical: Offset
+    width: float | None = None
+    height: float | None = None
+    height_rule: str = "auto"
+    distance: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    wraps: bool = True
+
+
+Block = Paragraph | Table | Framed
 
 
 @dataclass(frozen=True, slots=True)

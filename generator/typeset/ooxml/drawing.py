@@ -20,7 +20,9 @@ _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
 _RECTANGLES = frozenset({"rect", "roundRect", "ellipse", "line", "straightConnector1", "flowChartProcess"})
 
 
-def read(element: Element, format_: RunFormat, link: Link | None, around: Surroundings) -> Iterator[InlinePicture | Float]:
+def read(
+    element: Element, format_: RunFormat, link: Link | None, around: Surroundings
+) -> Iterator[InlinePicture | Float]:
     """The pictures and shapes of a ``w:drawing`` or ``w:pict``; what cannot be set becomes a finding."""
     if element.tag == W + "pict":
         yield from vml.read(element, format_, link, around)
@@ -61,7 +63,9 @@ def alternative_text(described: Element | None) -> tuple[str | None, bool]:
     if described is None:
         return None, False
     mark = described.find(f".//{DECORATIVE}decorative")
-    return (described.get("descr") or described.get("title") or "").strip() or None, mark is not None and truth(mark.get("val"))
+    return (described.get("descr") or described.get("title") or "").strip() or None, mark is not None and truth(
+        mark.get("val")
+    )
 
 
 def _picture(
@@ -80,7 +84,9 @@ def _picture(
         return None
     if described is not None:
         clicked = described.find(A + "hlinkClick")
-        relationship = None if clicked is None else around.parts.relationships(around.part).get(clicked.get(R + "id") or "")
+        relationship = (
+            None if clicked is None else around.parts.relationships(around.part).get(clicked.get(R + "id") or "")
+        )
         if relationship is not None and relationship.target:
             link = Link(relationship.target)
     transform = None if properties is None else properties.find(A + "xfrm")
@@ -116,7 +122,9 @@ def image_part(blip: Element | None, attribute: str, around: Surroundings) -> st
         around.findings.unsupported("blip-external", around.place, message("a picture that lies outside the document"))
         return None
     if relationship.target not in around.parts:
-        around.findings.unsupported("blip-missing", around.place, message("a picture whose image is missing from the file"))
+        around.findings.unsupported(
+            "blip-missing", around.place, message("a picture whose image is missing from the file")
+        )
         return None
     return relationship.target
 
@@ -131,7 +139,11 @@ def _crop(cut: Element | None) -> Crop:
 def _turned(transform: Element | None) -> tuple[float, bool, bool]:
     if transform is None:
         return 0.0, False, False
-    return (whole(transform.get("rot")) or 0) / 60_000 % 360, truth(transform.get("flipH")), truth(transform.get("flipV"))
+    return (
+        (whole(transform.get("rot")) or 0) / 60_000 % 360,
+        truth(transform.get("flipH")),
+        truth(transform.get("flipV")),
+    )
 
 
 def _shape(
@@ -183,7 +195,9 @@ def _shape(
 
 
 def _has_fill(properties: Element) -> bool:
-    return any(properties.find(A + name) is not None for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill"))
+    return any(
+        properties.find(A + name) is not None for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill")
+    )
 
 
 def fill_colour(properties: Element | None, around: Surroundings) -> str | None:
@@ -192,7 +206,9 @@ def fill_colour(properties: Element | None, around: Surroundings) -> str | None:
         return None
     for name in ("gradFill", "blipFill", "pattFill", "grpFill"):
         if properties.find(A + name) is not None:
-            around.findings.unsupported(name, around.place, message("a shape with a gradient, pattern or picture in it"))
+            around.findings.unsupported(
+                name, around.place, message("a shape with a gradient, pattern or picture in it")
+            )
     return drawing_colour(properties.find(A + "solidFill"), around)
 
 
@@ -262,7 +278,10 @@ def _float(anchor: Element, content: Picture | Shape) -> Float | None:
             wrap, side = "square", child.get("wrapText") or "bothSides"
         elif name == "wrapTopAndBottom":
             wrap = "topAndBottom"
-    horizontal, vertical = _offset(anchor.find(WP + "positionH"), "column"), _offset(anchor.find(WP + "positionV"), "paragraph")
+    horizontal, vertical = (
+        _offset(anchor.find(WP + "positionH"), "column"),
+        _offset(anchor.find(WP + "positionV"), "paragraph"),
+    )
     if truth(anchor.get("simplePos")):
         at = anchor.find(WP + "simplePos")
         horizontal = Offset("page", distance=emu(at.get("x") if at is not None else None) or 0.0)

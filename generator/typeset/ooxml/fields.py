@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Instruction:
-    """A field code in its parts: ``PAGE \\* roman`` -> name PAGE, no arguments, switches {"*": "roman"}."""
+    r"""A field code in its parts: ``PAGE \* roman`` -> name PAGE, no arguments, switches {"*": "roman"}."""
 
     name: str
     arguments: tuple[str, ...]
@@ -47,7 +47,9 @@ class Instruction:
 
 def instruction(code: str) -> Instruction:
     """Take a field code apart."""
-    name, arguments, switches, pending = "", [], {}, ""
+    name, pending = "", ""
+    arguments: list[str] = []
+    switches: dict[str, str] = {}
     for quoted, switch, word in _TOKEN.findall(code):
         if switch:
             pending = switch[1:]

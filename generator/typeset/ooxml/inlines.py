@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from generator.errors import message
 from generator.model import TextPlace
@@ -40,8 +41,21 @@ _IGNORED = frozenset(
     | {W + name for name in ("customXmlDelRangeEnd", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 )
 _IGNORED_IN_RUN = frozenset(
-    {W + name for name in ("rPr", "lastRenderedPageBreak", "annotationRef", "delText", "delInstrText")}
+    {
+        W + name
+        for name in (
+            "rPr",
+            "lastRenderedPageBreak",
+            "annotationRef",
+            "delText",
+            "delInstrText",
+            "separator",
+            "continuationSeparator",
+        )
+    }
 )
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+"""Without ``preserve``, Word drops white space at both ends of a text."""
 _WALKED = frozenset({W + name for name in ("smartTag", "customXml", "sdtContent", "dir", "bdo")})
 _UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "w16se", "w16cid", "w16", "a14", "wp", "pic", "a"})
 """Prefixes that a Choice of mc:AlternateContent may require."""
@@ -168,8 +182,9 @@ class InlineReader:
         for child in element:
             tag = str(child.tag)
             if tag == W + "t":
-                if self._visible(format_) and child.text:
-                    self._text(child.text, format_)
+                text = child.text if child.get(_SPACE) == "preserve" else (child.text or "").strip(" \t\r\n")
+                if text and self._visible(format_):
+                    self._text(text, format_)
             elif tag not in _IGNORED_IN_RUN:
                 self._in_run(child, tag, format_)
 
@@ -203,7 +218,7 @@ class InlineReader:
             for made in drawing.read(child, format_, self._link, self._around):
                 self._add(made)
         elif tag in {W + "footnoteReference", W + "endnoteReference"}:
-            kind = "footnote" if name.startswith("footnote") else "endnote"
+            kind: Literal["footnote", "endnote"] = "footnote" if name.startswith("footnote") else "endnote"
             self._add(NoteMark(kind, value(child, "id") or "", format_, truth(value(child, "customMarkFollows"))))
         elif tag in {W + "footnoteRef", W + "endnoteRef"}:
             self._add(NoteNumber("footnote" if name.startswith("footnote") else "endnote", format_))
@@ -361,5 +376,3 @@ def _joined(made: list[Inline]) -> Iterator[Inline]:
         yield inline
     if pending is not None:
         yield pending
-
-

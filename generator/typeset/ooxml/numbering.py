@@ -51,7 +51,9 @@ class Numbering:
         if root is None:
             return
         abstracts = {value(each, "abstractNumId") or "": each for each in root.iterfind(W + "abstractNum")}
-        by_style = {child_value(each, "styleLink"): each for each in abstracts.values() if child_value(each, "styleLink")}
+        by_style = {
+            child_value(each, "styleLink"): each for each in abstracts.values() if child_value(each, "styleLink")
+        }
         for num in root.iterfind(W + "num"):
             identity = whole(value(num, "numId"))
             named = child_value(num, "abstractNumId") or ""
@@ -115,7 +117,9 @@ class Counters:
             if counted is None:
                 counted = at[which] = shown.start
             legal = own.legal and which != level
-            return numbers.written(counted, "decimal" if legal or (own.legal and which == level) else shown.number_format)
+            return numbers.written(
+                counted, "decimal" if legal or (own.legal and which == level) else shown.number_format
+            )
 
         return _LEVEL_NUMBER.sub(number, own.text)
 
@@ -143,7 +147,9 @@ def _level(element: Element) -> Level:
         text=value(text) or "",
         start=0 if start is None else start,
         suffix=child_value(element, "suff") or "tab",
-        alignment={"start": "left", "end": "right"}.get(child_value(element, "lvlJc") or "", child_value(element, "lvlJc") or "left"),
+        alignment={"start": "left", "end": "right"}.get(
+            child_value(element, "lvlJc") or "", child_value(element, "lvlJc") or "left"
+        ),
         paragraph=paragraph_properties(element.find(W + "pPr")),
         run=run_properties(element.find(W + "rPr")),
         style=child_value(element, "pStyle"),

@@ -119,7 +119,19 @@ class RunProperties:
     no_proof: bool | None = None
 
 
-TOGGLES = ("bold", "italic", "caps", "small_caps", "strike", "double_strike", "hidden", "emboss", "outline", "shadow", "imprint")
+TOGGLES = (
+    "bold",
+    "italic",
+    "caps",
+    "small_caps",
+    "strike",
+    "double_strike",
+    "hidden",
+    "emboss",
+    "outline",
+    "shadow",
+    "imprint",
+)
 """Properties that a paragraph style and a character style switch on and off against each other (17.7.3)."""
 
 
@@ -200,7 +212,11 @@ def overlaid(base: _Properties, over: _Properties) -> _Properties:
             if measured in said and f"{measured}_chars" not in said:
                 said[f"{measured}_chars"] = 0
     if isinstance(over, RunProperties):
-        for named, themed in (("font_ascii", "theme_ascii"), ("font_high_ansi", "theme_high_ansi"), ("font_east_asia", "theme_east_asia")):
+        for named, themed in (
+            ("font_ascii", "theme_ascii"),
+            ("font_high_ansi", "theme_high_ansi"),
+            ("font_east_asia", "theme_east_asia"),
+        ):
             if named in said and themed not in said:
                 said[themed] = ""
     return replace(base, **said)
@@ -306,7 +322,9 @@ def paragraph_properties(element: Element | None) -> ParagraphProperties:
     first, hanging = twips(value(indent, "firstLine")), twips(value(indent, "hanging"))
     first_chars, hanging_chars = whole(value(indent, "firstLineChars")), whole(value(indent, "hangingChars"))
     line = value(spacing, "line")
-    rule = _line_rule(value(spacing, "lineRule")) if spacing is not None and (line or value(spacing, "lineRule")) else None
+    rule = (
+        _line_rule(value(spacing, "lineRule")) if spacing is not None and (line or value(spacing, "lineRule")) else None
+    )
     return ParagraphProperties(
         style=value(found.get("pStyle")),
         alignment=value(found.get("jc")),
@@ -352,8 +370,14 @@ NO_RUN_PROPERTIES = RunProperties()
 NO_PARAGRAPH_PROPERTIES = ParagraphProperties()
 
 KNOWN_RUN_PROPERTIES = frozenset(
-    {W + name for name in ("rStyle", "rFonts", "sz", "szCs", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike")}
-    | {W + name for name in ("vanish", "emboss", "outline", "shadow", "imprint", "u", "color", "highlight", "shd", "bdr")}
+    {
+        W + name
+        for name in ("rStyle", "rFonts", "sz", "szCs", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike")
+    }
+    | {
+        W + name
+        for name in ("vanish", "emboss", "outline", "shadow", "imprint", "u", "color", "highlight", "shd", "bdr")
+    }
     | {W + name for name in ("vertAlign", "position", "spacing", "w", "kern", "lang", "rtl", "noProof", "cs")}
     # These change nothing on paper: hints for the screen, the speller or another script, and change marks.
     | {W + name for name in ("webHidden", "snapToGrid", "effect", "specVanish", "rPrChange", "ins", "del")}

@@ -10,7 +10,7 @@ from generator.errors import DocumentUnreadable, message
 from generator.model import TextPlace
 from generator.opc import Package
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml import sections
+from generator.typeset.ooxml import frames, sections
 from generator.typeset.ooxml.document import (
     Block,
     Break,
@@ -20,6 +20,7 @@ from generator.typeset.ooxml.document import (
     InlinePicture,
     ListLabel,
     NoteMark,
+    NoteNumber,
     PageField,
     Paragraph,
     ParagraphContent,
@@ -138,9 +139,11 @@ class _DocumentReader:
             return {}
         reader = StoryReader(self, part)
         return {
-            value(note, "id") or "": Story(part, reader.blocks(note))
+            "separator" if value(note, "type") == "separator" else value(note, "id") or "": Story(
+                part, reader.blocks(note)
+            )
             for note in self.parts.root(part)
-            if value(note, "type") in {None, "normal"}
+            if value(note, "type") in {None, "normal", "separator"}
         }
 
 
@@ -191,7 +194,7 @@ class StoryReader:
                     made += self.blocks(chosen, table_paragraph, table_run)
             elif tag not in _IGNORED:
                 self.findings.unsupported(local(element), self.place(element))
-        return tuple(made)
+        return tuple(frames.grouped(made))
 
     def place(self, element: Element | None = None) -> TextPlace:
         """The spot that is being read, with the text of ``element`` as its snippet."""
@@ -284,7 +287,7 @@ class StoryReader:
             mark=reader.format_of(mark),
             inlines=inlines,
             heading=self._heading(direct, format_.outline_level),
-            page_dependent=any(isinstance(each, PageField | Float | NoteMark | Break) for each in inlines),
+            page_dependent=any(isinstance(each, PageField | Float | NoteMark | NoteNumber | Break) for each in inlines),
             style_name=document.sheet.style_name(direct.style),
         )
         read = (content, direct, mark)

@@ -12,8 +12,14 @@ from generator.typeset.ooxml.xml import Element, R, W, child_value, is_on, local
 
 _KNOWN = frozenset(
     {W + name for name in ("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar")}
-    | {W + name for name in ("paperSrc", "pgBorders", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg")}
-    | {W + name for name in ("rtlGutter", "docGrid", "printerSettings", "sectPrChange", "textDirection", "bidi", "lnNumType")}
+    | {
+        W + name
+        for name in ("paperSrc", "pgBorders", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg")
+    }
+    | {
+        W + name
+        for name in ("rtlGutter", "docGrid", "printerSettings", "sectPrChange", "textDirection", "bidi", "lnNumType")
+    }
 )
 
 
@@ -45,7 +51,9 @@ def section(
     width, height = twips(value(size, "w")) or 612.0, twips(value(size, "h")) or 792.0
     left, right = _or(twips(value(margin, "left")), 72.0), _or(twips(value(margin, "right")), 72.0)
     grid = element.find(W + "docGrid")
-    pitch = twips(value(grid, "linePitch")) if value(grid, "type") in {"lines", "linesAndChars", "snapToChars"} else None
+    pitch = (
+        twips(value(grid, "linePitch")) if value(grid, "type") in {"lines", "linesAndChars", "snapToChars"} else None
+    )
     inner = max(1.0, width - left - right - gutter)
     return Section(
         start=kind,

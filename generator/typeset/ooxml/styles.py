@@ -218,7 +218,9 @@ class StyleSheet:
         paragraph = self.style_paragraph(identity)
         return paragraph.numbering_id, paragraph.numbering_level
 
-    def _run_format(self, paragraph_style: str | None, direct: RunProperties, table: RunProperties | None = None) -> RunFormat:
+    def _run_format(
+        self, paragraph_style: str | None, direct: RunProperties, table: RunProperties | None = None
+    ) -> RunFormat:
         """A run's format: ``paragraph_style`` as named by its paragraph, ``table`` what its table's style gives."""
         by_paragraph = self._paragraph_style(self.paragraph_style_id(paragraph_style))[1]
         default_style = self._default.get("character")
@@ -392,5 +394,3 @@ def _share(pattern: str) -> float | None:
     if pattern.startswith("pct") and pattern[3:].isdigit():
         return {"12": 0.125, "37": 0.375, "62": 0.625, "87": 0.875}.get(pattern[3:], int(pattern[3:]) / 100)
     return {"thin": 0.25}.get(pattern[:4], 0.5)
-
-

@@ -112,14 +112,18 @@ class CellProperties:
 def overlaid_table(base: TableProperties, over: TableProperties) -> TableProperties:
     """``base`` with all that ``over`` says, edge by edge and margin by margin."""
     return replace(
-        _overlaid(base, over), borders=_edges(base.borders, over.borders), margins=overlaid_margins(base.margins, over.margins)
+        _overlaid(base, over),
+        borders=_edges(base.borders, over.borders),
+        margins=overlaid_margins(base.margins, over.margins),
     )
 
 
 def overlaid_cell(base: CellProperties, over: CellProperties) -> CellProperties:
     """The same for cells."""
     return replace(
-        _overlaid(base, over), borders=_edges(base.borders, over.borders), margins=overlaid_margins(base.margins, over.margins)
+        _overlaid(base, over),
+        borders=_edges(base.borders, over.borders),
+        margins=overlaid_margins(base.margins, over.margins),
     )
 
 

@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 _WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
 _IGNORED = frozenset(
-    {W + name for name in ("tblPr", "tblGrid", "trPr", "tblPrEx", "proofErr", "bookmarkStart", "bookmarkEnd", "permStart")}
+    {
+        W + name
+        for name in ("tblPr", "tblGrid", "trPr", "tblPrEx", "proofErr", "bookmarkStart", "bookmarkEnd", "permStart")
+    }
     | {W + name for name in ("permEnd", "commentRangeStart", "commentRangeEnd", "sdtPr", "sdtEndPr", "customXmlPr")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")}
 )
@@ -49,7 +52,9 @@ class TableReader:
         said = table_properties(element.find(W + "tblPr"))
         self._style: TableStyle = story.sheet.table_style(said.style)
         self._table = overlaid_table(self._style.table, said)
-        self._look = self._table.look if self._table.look is not None else frozenset({"firstRow", "firstColumn", "noVBand"})
+        self._look = (
+            self._table.look if self._table.look is not None else frozenset({"firstRow", "firstColumn", "noVBand"})
+        )
 
     def table(self) -> Table:
         """The table with resolved cells."""
@@ -196,7 +201,12 @@ def _edges_of_table(borders: Edges | None, row: int, rows: int, column: int, las
 
 
 def _edges_of_condition(
-    borders: Edges | None, name: str, row: int, rows: int, column: int, last: bool  # noqa: FBT001  as above
+    borders: Edges | None,
+    name: str,
+    row: int,
+    rows: int,
+    column: int,
+    last: bool,  # noqa: FBT001  as above
 ) -> Edges | None:
     """The same of a conditional format, whose own region has an inside and an outside."""
     if borders is None:
@@ -220,5 +230,3 @@ def _over(base: Edges, over: Edges | None) -> Edges:
         side: getattr(over, side) or getattr(base, side) for side in ("top", "left", "bottom", "right")
     }
     return Edges(**chosen)
-
-

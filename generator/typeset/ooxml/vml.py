@@ -87,7 +87,9 @@ def _shape(element: Element, name: str, style: dict[str, str], around: Surroundi
         blocks=cast("tuple[Block, ...]", around.blocks(text)) if text is not None else (),
         geometry={"line": "line", "oval": "ellipse", "roundrect": "roundRect"}.get(name, "rect"),
         fill=(_colour(element.get("fillcolor")) or "FFFFFF") if filled else None,
-        outline=Border("single", _length(element.get("strokeweight")) or 0.75, _colour(element.get("strokecolor")) or "000000")
+        outline=Border(
+            "single", _length(element.get("strokeweight")) or 0.75, _colour(element.get("strokecolor")) or "000000"
+        )
         if stroked
         else None,
         insets=cast("tuple[float, float, float, float]", padded),
@@ -121,15 +123,21 @@ def _float(element: Element, content: Picture | Shape, style: dict[str, str]) ->
         align = style.get(f"mso-position-{name}", "absolute")
         if align != "absolute":
             return Offset(relative, alignment=align)
-        return Offset(relative, distance=_length(style.get(margin)) + _length(style.get(margin.removeprefix("margin-"))))
+        return Offset(
+            relative, distance=_length(style.get(margin)) + _length(style.get(margin.removeprefix("margin-")))
+        )
 
     behind = (style.get("z-index") or "0").startswith("-")
     return Float(
         content=content,
         horizontal=axis("horizontal", "margin-left", "column"),
         vertical=axis("vertical", "margin-top", "paragraph"),
-        wrap={"square": "square", "tight": "square", "through": "square", "topAndBottom": "topAndBottom"}.get(kind or "", "none"),
-        side={"left": "left", "right": "right", "largest": "largest"}.get((wrap.get("side") or "") if wrap is not None else "", "bothSides"),
+        wrap={"square": "square", "tight": "square", "through": "square", "topAndBottom": "topAndBottom"}.get(
+            kind or "", "none"
+        ),
+        side={"left": "left", "right": "right", "largest": "largest"}.get(
+            (wrap.get("side") or "") if wrap is not None else "", "bothSides"
+        ),
         distance=cast("tuple[float, float, float, float]", distance),
         behind=behind,
     )

@@ -52,7 +52,9 @@ def parse_part(content: bytes) -> Element:
     if _STRICT.search(content):
         for strict, transitional in _STRICT_NAMES.items():
             content = content.replace(strict, transitional)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     return etree.fromstring(content, parser)
 
 

@@ -88,7 +88,9 @@ class SourceWriter:
         if author:
             head.append(f"author: {string(author)}")
         if keywords:
-            head.append(f"keywords: ({', '.join(string(word.strip()) for word in keywords.split(',') if word.strip())},)")
+            head.append(
+                f"keywords: ({', '.join(string(word.strip()) for word in keywords.split(',') if word.strip())},)"
+            )
         code = f"#set document({', '.join(head)})\n#set text({self._language})\n{PRELUDE}{self._styles.definitions()}{''.join(body)}"
         return WrittenSource(code.encode(), len(self._pages.pages))
 
@@ -213,7 +215,9 @@ class SourceWriter:
             made.append(self._artifact_flow(flow, x, y))
         made += [self._graphics.floating(each) for each in page.behind if not each.behind]
         own = [node for node in self._pages.nodes if isinstance(node, Placed) and node.page == number]
-        made += self._decorations(decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y))
+        made += self._decorations(
+            decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y)
+        )
         return "\n".join(code for code in made if code)
 
     def _artifact_flow(self, flow: FlowBox, x: float, y: float) -> str:
@@ -320,7 +324,11 @@ def _end_of_list(nodes: Sequence[Node], at: int) -> int:
         if _is_item(nodes[end]):
             end += 1
             continue
-        if isinstance(nodes[end], PageStart) and end + 1 < len(nodes) and (_is_item(nodes[end + 1]) or _continues_item(nodes[end + 1])):
+        if (
+            isinstance(nodes[end], PageStart)
+            and end + 1 < len(nodes)
+            and (_is_item(nodes[end + 1]) or _continues_item(nodes[end + 1]))
+        ):
             end += 2
             continue
         break
@@ -349,7 +357,12 @@ def _end_of_table(nodes: Sequence[Node], at: int) -> int:
     end = at + 1
     while end + 1 < len(nodes):
         turn, part = nodes[end], nodes[end + 1]
-        if isinstance(turn, PageStart) and isinstance(part, Placed) and isinstance(part.box, TableBox) and part.box.continued:
+        if (
+            isinstance(turn, PageStart)
+            and isinstance(part, Placed)
+            and isinstance(part.box, TableBox)
+            and part.box.continued
+        ):
             end += 2
         else:
             break

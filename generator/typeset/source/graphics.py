@@ -35,7 +35,11 @@ class GraphicWriter:
             return f"I({length(graphic.width)},{length(lift)},{self._picture(content, artifact=artifact)})"
         inner = [f"A({self._outline(content, graphic.width, graphic.height)})"]
         if graphic.body is not None:
-            inner.append(self._flow(graphic.body, content.insets[0], content.insets[1] + _drop(content, graphic.body, graphic.height)))
+            inner.append(
+                self._flow(
+                    graphic.body, content.insets[0], content.insets[1] + _drop(content, graphic.body, graphic.height)
+                )
+            )
         return f"I({length(graphic.width)},{length(lift)},{{{chr(10).join(inner)}}})"
 
     def floating(self, placed: PlacedFloat) -> str:
@@ -60,12 +64,18 @@ class GraphicWriter:
         if picture.flip_h or picture.flip_v:
             code = f"scale(x: {-100 if picture.flip_h else 100}%, y: {-100 if picture.flip_v else 100}%, {code})"
         if picture.rotation:
-            code = f"rotate({picture.rotation:g}deg, reflow: {'true' if picture.rotation % 90 == 0 else 'false'}, {code})"
+            code = (
+                f"rotate({picture.rotation:g}deg, reflow: {'true' if picture.rotation % 90 == 0 else 'false'}, {code})"
+            )
         if picture.outline is not None:
             code = f"box(stroke: {stroke(picture.outline)}, {code})"
         if plain:
             return f"A({code})"
-        return f"link({string(picture.link.address)}, {code})" if picture.link is not None and picture.link.address else code
+        return (
+            f"link({string(picture.link.address)}, {code})"
+            if picture.link is not None and picture.link.address
+            else code
+        )
 
     def _outline(self, shape: Shape, width: float, height: float) -> str:
         if shape.geometry == "line":

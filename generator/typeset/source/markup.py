@@ -33,7 +33,10 @@ _ESCAPES = str.maketrans(
     {
         "\\": "\\\\",
         '"': '\\"',
-        **{chr(code): f"\\u{{{code:x}}}" for code in (*range(0x20), 0x7F, *range(0x2028, 0x202F), *range(0x2060, 0x2070))},
+        **{
+            chr(code): f"\\u{{{code:x}}}"
+            for code in (*range(0x20), 0x7F, *range(0x2028, 0x202F), *range(0x2060, 0x2070))
+        },
     }
 )
 

@@ -22,15 +22,15 @@ class ParagraphWriter:
         targets: Names of bookmarks that a link may lead to, with their labels.
     """
 
-    def __init__(
-        self, styles: Styles, graphic: Callable[[InlineGraphic, bool], str], targets: dict[str, str]
-    ) -> None:
+    def __init__(self, styles: Styles, graphic: Callable[[InlineGraphic, bool], str], targets: dict[str, str]) -> None:
         self._styles = styles
         self._graphic = graphic
         self._targets = targets
         self._set: set[str] = set()
 
-    def paragraph(self, box: ParagraphBox, x: float, y: float, *, heading: int | None = None, artifact: bool = False) -> str:
+    def paragraph(
+        self, box: ParagraphBox, x: float, y: float, *, heading: int | None = None, artifact: bool = False
+    ) -> str:
         """The call that sets a paragraph whose column begins at x and whose box begins at y; ``""`` for an empty one."""
         lines = _without_empty_ends(box.lines)
         if not lines:
@@ -47,7 +47,9 @@ class ParagraphWriter:
             return f"{'PH' if even else 'QH'}({heading},{where},{body})"
         return f"{'P' if even else 'Q'}({where},{body})"
 
-    def fragments(self, fragments: tuple[Fragment, ...], line: Line, x: float, y: float, *, artifact: bool = False) -> str:
+    def fragments(
+        self, fragments: tuple[Fragment, ...], line: Line, x: float, y: float, *, artifact: bool = False
+    ) -> str:
         """The label of a list item: its fragments on the baseline of the line beside it."""
         body = self._run(fragments, artifact=artifact)
         return f"T({length(x)},{length(y + line.top)},{length(line.baseline)},{length(line.baseline - line.height)},{{{body}}})"

@@ -10,7 +10,9 @@ _UNDERLINE_DASHES = {
     "dashLongHeavy": "loosely-dashed", "dotDash": "dash-dotted", "dashDotHeavy": "dash-dotted",
     "dotDotDash": "dash-dotted", "dashDotDotHeavy": "dash-dotted",
 }  # fmt: skip
-_HEAVY = frozenset({"thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy"})
+_HEAVY = frozenset(
+    {"thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy"}
+)
 
 
 class Styles:

@@ -111,8 +111,13 @@ def _safe_spans(rows: Sequence[RowBox]) -> list[list[int]]:
         for index, cell in enumerate(row.cells):
             if cell.row_span <= 1:
                 continue
-            below = [_covered(rows[lower], cell) if lower < len(rows) else None for lower in range(at + 1, at + cell.row_span)]
-            if all(each is not None for each in below) and all(row.header == rows[lower].header for lower in range(at, at + cell.row_span)):
+            below = [
+                _covered(rows[lower], cell) if lower < len(rows) else None
+                for lower in range(at + 1, at + cell.row_span)
+            ]
+            if all(each is not None for each in below) and all(
+                row.header == rows[lower].header for lower in range(at, at + cell.row_span)
+            ):
                 spans[at][index] = cell.row_span
                 for lower, each in enumerate(below, at + 1):
                     if each is not None:
@@ -157,9 +162,15 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
 def _across(border: Border, x0: float, x1: float, y: float) -> list[Decoration]:
     dash, thickness = border_parts(border)
     ink = "000000" if border.colour == "auto" else border.colour
-    made = [Decoration(x0, y + thickness / 2, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line")]
+    made = [
+        Decoration(x0, y + thickness / 2, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line")
+    ]
     if border.style == "double":
-        made.append(Decoration(x0, y + thickness * 2.5, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line"))
+        made.append(
+            Decoration(
+                x0, y + thickness * 2.5, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line"
+            )
+        )
     return made
 
 
@@ -168,5 +179,7 @@ def _down(border: Border, x: float, y0: float, y1: float) -> list[Decoration]:
     ink = "000000" if border.colour == "auto" else border.colour
     made = [Decoration(x, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")]
     if border.style == "double":
-        made.append(Decoration(x + thickness * 2, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line"))
+        made.append(
+            Decoration(x + thickness * 2, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")
+        )
     return made

@@ -1,0 +1,112 @@
+"""Foot- and endnotes: their numbers, and how much room they take below the text (docs/word/notes.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from generator.typeset.layout import splitting
+from generator.typeset.layout.boxes import Decoration, FlowBox, Line, ParagraphBox, TableBox
+from generator.typeset.layout.flow import FlowSetter
+from generator.typeset.layout.paragraphs import PageFacts
+from generator.typeset.layout.sheets import Column
+from generator.typeset.ooxml import numbers
+from generator.typeset.ooxml.document import Document, NoteMark
+from generator.typeset.ooxml.walk import paragraphs_of
+
+SEPARATOR = "separator"
+"""Under this name the notes part keeps what Word sets between text and notes."""
+_SEPARATOR_LENGTH = 144.0
+
+
+def labels(document: Document) -> dict[tuple[str, str], str]:
+    """The number of each note, by (kind, identity), counted in the order in which the text calls them."""
+    found: dict[tuple[str, str], str] = {}
+    counted = {"footnote": 0, "endnote": 0}
+    formats = {"footnote": document.settings.footnote_format, "endnote": document.settings.endnote_format}
+    for paragraph in paragraphs_of(document.blocks):
+        for inline in paragraph.content.inlines:
+            if isinstance(inline, NoteMark) and not inline.custom and (inline.kind, inline.identity) not in found:
+                counted[inline.kind] += 1
+                found[inline.kind, inline.identity] = numbers.written(counted[inline.kind], formats[inline.kind])
+        if paragraph.ends_section is not None and document.settings.footnote_restart == "eachSect":
+            counted["footnote"] = 0
+    return found
+
+
+class NoteSetter:
+    """Sets the notes of one document below the columns that call them."""
+
+    def __init__(self, document: Document, flows: FlowSetter, numbered: Mapping[tuple[str, str], str]) -> None:
+        self._document = document
+        self._flows = flows
+        self._numbered = numbered
+
+    def flow(self, identity: str, width: float, facts: PageFacts) -> FlowBox:
+        """A footnote in a column of this width."""
+        story = self._document.footnotes.get(identity)
+        if story is None:
+            return FlowBox()
+        self._flows.paragraphs.note_number = self._numbered.get(("footnote", identity), "")
+        return self._flows.flow(story.blocks, width, facts)
+
+    def separator_height(self, width: float, facts: PageFacts) -> float:
+        """The height of the line between text and notes."""
+        story = self._document.footnotes.get(SEPARATOR)
+        return 12.0 if story is None else self._flows.flow(story.blocks, width, facts).height
+
+    def needed(self, lines: Iterable[Line], column: Column, facts: PageFacts) -> float:
+        """The room that the notes called in these lines take, with the separator where they are the column's first."""
+        identities = [identity for line in lines for kind, identity in line.notes if kind == "footnote"]
+        if not identities:
+            return 0.0
+        height = sum(self.flow(identity, column.width, facts).height for identity in identities)
+        return height if column.notes else height + self.separator_height(column.width, facts)
+
+    def take_in(self, lines: Iterable[Line], column: Column, y: float, facts: PageFacts) -> list[FlowBox]:
+        """Put the notes of these lines below the column, whose text has come to ``y``; what finds no room is returned."""
+        left_over: list[FlowBox] = []
+        for line in lines:
+            for kind, identity in line.notes:
+                if kind == "footnote":
+                    left_over += self.put(self.flow(identity, column.width, facts), column, y, facts)
+        return left_over
+
+    def put(self, flow: FlowBox, column: Column, y: float, facts: PageFacts) -> list[FlowBox]:
+        """Put one note below the column; the part that finds no room is returned."""
+        if not flow.items:
+            return []
+        if not column.notes:
+            column.bottom -= self.separator_height(column.width, facts)
+        head, tail = splitting.split_flow(flow, max(0.0, column.bottom - y))
+        if not head.items:
+            head, tail = (flow, FlowBox()) if not tail.items or y <= column.top else (FlowBox(), flow)
+        if head.items:
+            column.notes.append(head)
+            column.bottom -= head.height
+        elif not column.notes:
+            column.bottom += self.separator_height(column.width, facts)
+        return [tail] if tail.items else []
+
+    def separator(self, column: Column, facts: PageFacts) -> Decoration:
+        """The line between the column's text and its notes."""
+        height = self.separator_height(column.width, facts)
+        return Decoration(
+            column.left,
+            column.bottom + height / 2,
+            min(_SEPARATOR_LENGTH, column.width),
+            0.0,
+            stroke="000000",
+            thickness=0.5,
+            geometry="line",
+        )
+
+
+def lines_of(box: ParagraphBox | TableBox) -> Iterable[Line]:
+    """All lines of a box, those in cells included."""
+    if isinstance(box, ParagraphBox):
+        yield from box.lines
+        return
+    for row in box.rows:
+        for cell in row.cells:
+            for item in cell.flow.items:
+                yield from lines_of(item.box)

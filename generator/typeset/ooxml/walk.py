@@ -1,0 +1,23 @@
+"""Walks through the blocks of a document in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.typeset.ooxml.document import Block, Float, Framed, InlinePicture, Paragraph, Shape
+
+
+def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
+    """All paragraphs, those in tables, frames and text boxes included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            for inline in block.content.inlines:
+                if isinstance(inline, Float | InlinePicture) and isinstance(inline.content, Shape):
+                    yield from paragraphs_of(inline.content.blocks)
+        elif isinstance(block, Framed):
+            yield from paragraphs_of(block.blocks)
+        else:
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from paragraphs_of(cell.blocks)
