@@ -17,8 +17,8 @@ from generator.opc import Package, open_package
 from generator.typeset.findings import Findings
 from generator.typeset.fonts import FontCatalog
 from generator.typeset.images import ImageStore, ImageUnusable
-from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout import notes
+from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard

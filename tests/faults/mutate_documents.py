@@ -18,8 +18,7 @@ import time
 import traceback
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -33,7 +32,6 @@ from faults.seeds import seed_documents
 LIMIT_SECONDS = 10.0
 LIMIT_MEGABYTES = 500
 CLOCK = datetime(2018, 6, 28, tzinfo=UTC)
-SUBJECTS = ("typeset", "template")
 
 _EXTREMES = (
     "",
@@ -261,23 +259,28 @@ def _zipped(parts: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def subject(name: str) -> Callable[[bytes], object]:
-    """What is held to the promise; imported here, so that the parent stays light."""
-    if name == "typeset":
-        from generator.typeset import Typesetter
+Act = Callable[[bytes], object]
 
-        typesetter = Typesetter(engine="typst")
-        return lambda document: typesetter.set_document(document, clock=CLOCK, name="mutant.docx")
+
+def typesetting() -> Act:
+    """The typesetter, without the second engine: what it sets it shall set itself."""
+    from generator.typeset import Typesetter
+
+    typesetter = Typesetter(engine="typst")
+    return lambda document: typesetter.set_document(document, clock=CLOCK, name="mutant.docx")
+
+
+def templating() -> Act:
+    """The template compiler, and the letter of nobody that it makes."""
     from generator.template import compile_template
 
-    def compile_and_render(document: bytes) -> object:
-        template = compile_template(document, name="mutant.docx")
-        return template.render({}, lenient=True)
-
-    return compile_and_render
+    return lambda document: compile_template(document, name="mutant.docx").render({}, lenient=True)
 
 
-def judged(document: bytes, act: Callable[[bytes], object]) -> tuple[str, str]:
+SUBJECTS: Mapping[str, Callable[[], Act]] = {"typeset": typesetting, "template": templating}
+
+
+def judged(document: bytes, act: Act) -> tuple[str, str]:
     """``done``, ``refused`` or ``broken``, and in the last case how."""
     from generator.errors import BrievenError
 
@@ -290,8 +293,8 @@ def judged(document: bytes, act: Callable[[bytes], object]) -> tuple[str, str]:
     return "done", ""
 
 
-def _work(connection: Connection, name: str, seeds: Sequence[bytes]) -> None:
-    act = subject(name)
+def _work(connection: Connection, ready: Callable[[], Act], seeds: Sequence[bytes]) -> None:
+    act = ready()
     connection.send("ready")
     while True:
         number = connection.recv()
@@ -308,19 +311,12 @@ def _peak_megabytes() -> int:
     return peak // (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A mutant that broke the promise."""
-
-    number: int
-    how: str
-
-
 class Worker:
     """A process that judges mutants by number; killed and replaced where it hangs, dies or grows too large."""
 
-    def __init__(self, name: str, seeds: Sequence[bytes]) -> None:
-        self._name = name
+    def __init__(self, ready: Callable[[], Act], seeds: Sequence[bytes], *, seconds: float = LIMIT_SECONDS) -> None:
+        self._ready = ready
+        self._seconds = seconds
         self._seeds = seeds
         self._process: multiprocessing.process.BaseProcess | None = None
         self.peak_megabytes = 0
@@ -330,9 +326,9 @@ class Worker:
         connection = self._started()
         connection.send(number)
         try:
-            if not connection.poll(LIMIT_SECONDS):
+            if not connection.poll(self._seconds):
                 self.stop()
-                return "broken", f"hung for {LIMIT_SECONDS:.0f} s"
+                return "broken", f"hung for {self._seconds:.0f} s"
             verdict, how, peak = connection.recv()
         except (EOFError, ConnectionResetError):
             self.stop()
@@ -354,16 +350,18 @@ class Worker:
         if self._process is None:
             context = multiprocessing.get_context("spawn")
             self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=_work, args=(theirs, self._name, self._seeds), daemon=True)
+            self._process = context.Process(target=_work, args=(theirs, self._ready, self._seeds), daemon=True)
             self._process.start()
             theirs.close()
             assert self._connection.recv() == "ready"
         return self._connection
 
 
-def hunt(name: str, numbers: Sequence[int], seeds: Sequence[bytes]) -> Iterator[tuple[int, str, str, float]]:
+def hunt(
+    ready: Callable[[], Act], numbers: Sequence[int], seeds: Sequence[bytes]
+) -> Iterator[tuple[int, str, str, float]]:
     """Judge mutants one after the other: number, verdict, how, seconds."""
-    worker = Worker(name, seeds)
+    worker = Worker(ready, seeds)
     try:
         for number in numbers:
             started = time.perf_counter()
@@ -378,7 +376,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=0, help="the first mutant's number")
-    parser.add_argument("--subject", choices=SUBJECTS, default="typeset")
+    parser.add_argument("--subject", choices=sorted(SUBJECTS), default="typeset")
     parser.add_argument("--from", dest="folder", type=Path, help="take the seeds from this folder too")
     parser.add_argument("--keep", type=Path, help="write the mutants that broke the promise here")
     asked = parser.parse_args(arguments)
@@ -390,7 +388,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     counts: Counter[str] = Counter()
     faults: dict[str, list[int]] = {}
     slowest = (0.0, 0)
-    for number, verdict, how, seconds in hunt(asked.subject, range(asked.seed, asked.seed + asked.count), seeds):
+    for number, verdict, how, seconds in hunt(
+        SUBJECTS[asked.subject], range(asked.seed, asked.seed + asked.count), seeds
+    ):
         counts[verdict] += 1
         slowest = max(slowest, (seconds, number))
         if verdict == "broken":
