@@ -8,6 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 import docx
 from docx.document import Document
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -51,7 +54,9 @@ def paragraph(*content: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{''.join(content)}</w:p>"
 
 
-def letter(*paragraphs: str, header: Sequence[str] = (), footer: Sequence[str] = ()) -> bytes:
+def letter(
+    *paragraphs: str, header: Sequence[str] = (), footer: Sequence[str] = (), footnote: Sequence[str] = ()
+) -> bytes:
     """A Word file with these paragraphs."""
     document = docx.Document()
     body = document.element.body
@@ -66,6 +71,10 @@ def letter(*paragraphs: str, header: Sequence[str] = (), footer: Sequence[str] =
             story._element.clear()
             for each in content:
                 story._element.append(element(each))
+    if footnote:
+        notes = f'<w:footnotes {nsdecls("w")}><w:footnote w:id="1">{"".join(footnote)}</w:footnote></w:footnotes>'
+        part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
     return saved(document)
 
 

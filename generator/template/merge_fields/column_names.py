@@ -10,7 +10,7 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _ADDRESS_LINE = ("contact.address_line", "council.address_line")
@@ -125,17 +125,15 @@ def row_path(name: str) -> str:
     return f"row._{dotted}" if dotted[:1].isdigit() else f"row.{dotted}"
 
 
-def similar_name(name: str, context: Mapping[str, object] | None = None) -> str | None:
-    """The name that was probably meant; of the context's own where there is one, else of the contract's."""
-    candidates: dict[str, str] = {plain_name(alias): alias for aliases in _CONTRACT.values() for alias in aliases}
-    if context is not None:
-        candidates |= {plain_name(path.rpartition(".")[2]): path.rpartition(".")[2] for path in _paths_in(context)}
-    close = difflib.get_close_matches(plain_name(name), candidates, n=1, cutoff=0.75)
+def similar_name(name: str, context: Mapping[str, object]) -> str | None:
+    """The name that was probably meant, of those that ``context`` has a value for."""
+    candidates = {
+        plain_name(alias): alias for aliases in _CONTRACT.values() for alias in aliases if find_value(context, alias)
+    }
+    last_pieces = (found.path.rpartition(".")[2] for found in _everything(context))
+    candidates |= {plain_name(piece): piece for piece in last_pieces}
+    close = difflib.get_close_matches(plain_name(name), candidates, n=1, cutoff=0.7)
     return candidates[close[0]] if close else None
-
-
-def _paths_in(context: Mapping[str, object]) -> Iterator[str]:
-    yield from (found.path for found in _everything(context))
 
 
 @functools.cache
