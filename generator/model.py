@@ -44,9 +44,11 @@ class CellPlace:
 
     @property
     def message(self) -> Message:
-        """``Contacten!D7``."""
+        """``Contacten!D7``, ``Contacten, row 7``."""
         if not self.cell:
             return message("sheet {sheet}", sheet=self.sheet)
+        if self.cell[0].isdigit():
+            return message("{sheet}, row {row}", sheet=self.sheet, row=self.cell.partition(":")[0])
         return message("{sheet}!{cell}", sheet=self.sheet, cell=self.cell)
 
 

@@ -120,7 +120,7 @@ def test_a_changed_field_is_named_with_its_recipient_and_row(register: Register,
         reserve(changed)
     assert [
         "{place}: {cause}".format(
-            place="Gemeenten!3:3", cause="Gouda: council.address_line is “Markt 1” now; it was “Postbus 1”"
+            place="Gemeenten, row 3", cause="Gouda: council.address_line is “Markt 1” now; it was “Postbus 1”"
         )
     ] == [str(RegisterRefused(each.message)) for each in refused.value.findings]
     assert refused.value.findings == changed_input(register, changed).findings
