@@ -11,7 +11,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from generator.errors import Message, RenderFailed, message
-from generator.model import Problem, TextPlace
+from generator.model import Problem, Severity, TextPlace
 from generator.template.checking import Checker, problem_of
 from generator.template.letter import NUMBERING_TYPE, Letter, Styles
 from generator.template.mending import mend
@@ -145,7 +145,7 @@ class CompiledTemplate:
             RenderFailed: Values are missing or cannot be written; ``findings`` are all of them, with their places.
         """
         mode: Mode = "lenient" if lenient else "strict"
-        letter = Letter(self._styles, self._drawing_id, self._list_number)
+        letter = Letter(self._styles, self._drawing_id, self._list_number, lenient)
         names = {**self._environments[mode].globals, **context}
         rendered: list[tuple[str, bytes]] = []
         for part in self._parts:
@@ -252,11 +252,11 @@ def _verify(part: CompiledPart, xml: bytes) -> None:
     try:
         etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     except etree.XMLSyntaxError as error:
-        raise RenderFailed(
+        problem = Problem(
+            "markup-damaged",
+            Severity.ERROR,
+            TextPlace(part.name),
             message("a block that the template keeps in a variable or macro does not fit where it is written"),
-            [
-                problem_of(
-                    RenderFailed(message("{place} would be damaged", place=TextPlace(part.name).message)), part, 0, {}
-                )
-            ],
-        ) from error
+            message("write whole paragraphs with {tag}, in a paragraph of its own", tag="{{p … }}"),
+        )
+        raise RenderFailed(problem.message, [problem]) from error

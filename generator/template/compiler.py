@@ -31,7 +31,7 @@ from generator.template.merge_fields.runtime import MERGE_FILTERS
 from generator.template.merge_fields.stage import merge_fields_to_tags
 from generator.template.missing import LenientMissing, RecordedMissing, StrictMissing
 from generator.template.names import NameUse, name_uses
-from generator.template.ooxml import parse, serialize
+from generator.template.ooxml import XML_DECLARATION, parse, serialize
 from generator.template.package import CONTENT_TYPES, TemplatePackage
 from generator.template.part import Part
 from generator.template.sandbox import LetterContext, Sandbox, spend
@@ -44,6 +44,7 @@ from generator.template.source import (
     compile_source,
     part_source,
     positions,
+    with_literal_braces,
     writer_name,
 )
 from generator.template.syntax import check_syntax
@@ -229,7 +230,7 @@ class _Compilation:
                 continue
             changed = self.package.changed(name)
             if changed is None and name in rewritten and rewritten[name].changed:
-                changed = serialize(rewritten[name].root).encode()
+                changed = (XML_DECLARATION + with_literal_braces(serialize(rewritten[name].root))).encode()
             if changed is None:
                 raw = self.package.package.raw(name)
                 statics[name] = Entry(name.encode(), raw.method, raw.crc32, raw.size, raw.compressed)

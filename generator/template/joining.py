@@ -55,6 +55,7 @@ class _Joiner:
         atoms = atoms_of(paragraph)
         text = "".join(each.text for each in atoms)
         if "{" in text or "}" in text:
+            self.part.changed = True
             atoms, text = self._with_following(paragraph, atoms, text)
             self._replace(atoms, self._tags_in(paragraph, text))
         codes = field_code_atoms(paragraph)

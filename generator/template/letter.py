@@ -48,6 +48,7 @@ class Letter:
         styles: What a value's style may be called.
         drawing_id: The highest number of a drawing so far.
         number: The highest number of a list so far.
+        lenient: What is unknown is passed over, as docxtpl does.
         budget: What the letter may still cost.
         part: The part that is being rendered.
         relationships: What values brought, by part.
@@ -60,6 +61,7 @@ class Letter:
     styles: Styles
     drawing_id: int
     number: int
+    lenient: bool = False
     budget: Budget = field(default_factory=Budget)
     part: str = ""
     relationships: dict[str, list[Relationship]] = field(default_factory=dict)

@@ -48,7 +48,7 @@ def _site(node: Element) -> Site:
     if any(each.tag not in _WRAPPERS for each in around):
         return Site("text", run_start, "", "")
     closing = "</w:t></w:r>" + "".join(map(end_tag, around)) + "</w:p>"
-    opening = "<w:p>" + _properties(paragraph) + "".join(map(start_tag, reversed(around))) + run_start
+    opening = "<w:p>" + _properties(paragraph) + "".join(map(start_tag, reversed(around)))
     return Site("text", run_start, closing, opening)
 
 

@@ -67,7 +67,7 @@ def part_source(root: Element, tags: TagList) -> PartSource:
     line, position = 1, 0
     xml = serialize(root)
     for match in _TAG.finditer(xml):
-        static = _literal(xml[position : match.start()])
+        static = with_literal_braces(xml[position : match.start()])
         position = match.end()
         tag = tags.tags[int(match.group(1) or match.group(2))]
         line += static.count("\n") + 1
@@ -77,7 +77,7 @@ def part_source(root: Element, tags: TagList) -> PartSource:
         before = "-" if tag.trim_before == "-" else ""
         after = "-" if tag.trim_after == "-" else ""
         pieces += [static, opening, before, "\n", tag.body.replace("\n", " "), after, closing]
-    pieces.append(_literal(xml[position:]))
+    pieces.append(with_literal_braces(xml[position:]))
     return PartSource("".join(pieces), lines, in_order)
 
 
@@ -88,7 +88,7 @@ def compile_source(source: PartSource, environment: Sandbox, name: str) -> CodeT
     return environment.compile(tree, name, f"{TEMPLATE_FILE}{name}>")
 
 
-def _literal(static: str) -> str:
+def with_literal_braces(static: str) -> str:
     """The way of docxtpl to write braces that are no tag: ``{_{`` for ``{{``."""
     return _LITERAL.sub(lambda match: _LITERALS[match.group()], static) if "_" in static else static
 

@@ -23,13 +23,13 @@ class Site:
             ``attribute``, ``field_code``, ``plain`` for other texts; ``fill`` for a colour, ``span`` for a number.
         run_start: ``<w:r>`` with its properties and ``<w:t>``.
         paragraph_end: What closes the paragraph from inside the run's text.
-        paragraph_start: What opens one like it again.
+        paragraph_start: What opens one like it again, up to the run.
     """
 
     kind: str = "text"
     run_start: str = '<w:r><w:t xml:space="preserve">'
     paragraph_end: str = "</w:t></w:r></w:p>"
-    paragraph_start: str = '<w:p><w:r><w:t xml:space="preserve">'
+    paragraph_start: str = "<w:p>"
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ _TEXT_START, _TEXT_END = '<w:t xml:space="preserve">', "</w:t>"
 _SPECIAL = re.compile("[\x00-\x1f&<>\ud800-\udfff\ufffe\uffff]")
 # XML 1.0, 2.2: characters that no XML file can hold; \a and \f mean something in a letter and are handled before.
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("([\n\t\a\f])")
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 _LONG = 1000
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}$")
@@ -86,12 +87,13 @@ def text_markup(text: str, site: Site) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", "\n")
     breaks = {"\n": f"{_TEXT_END}<w:br/>{_TEXT_START}", "\t": f"{_TEXT_END}<w:tab/>{_TEXT_START}"}
     if site.paragraph_end:
-        breaks["\a"] = site.paragraph_end + site.paragraph_start
-        breaks["\f"] = site.paragraph_end + _PAGE_BREAK + site.paragraph_start
+        again = site.paragraph_start + site.run_start
+        breaks["\a"] = site.paragraph_end + again
+        breaks["\f"] = site.paragraph_end + _PAGE_BREAK + again
     else:
         breaks["\a"] = breaks["\n"]
         breaks["\f"] = f'{_TEXT_END}<w:br w:type="page"/>{_TEXT_START}'
-    return "".join(breaks.get(each, "") or ILLEGAL.sub("", escaped(each)) for each in re.split("([\n\t\a\f])", text))
+    return "".join(breaks.get(each, "") or ILLEGAL.sub("", escaped(each)) for each in _BREAKS.split(text))
 
 
 def writer(site: Site) -> Writer:
@@ -120,7 +122,7 @@ def writer(site: Site) -> Writer:
 def _in_text(letter: Letter, value: Any, site: Site) -> str:
     match value:
         case RichText():
-            return f"{_TEXT_END}</w:r>{rich_markup(letter, value)}{site.run_start}"
+            return f"{_TEXT_END}</w:r>{rich_markup(letter, value, site)}{site.run_start}"
         case Image():
             return f"{_TEXT_END}{_drawing(letter, value)}{_TEXT_START}"
         case Paragraphs() | SubDocument():
@@ -136,7 +138,7 @@ def _in_text(letter: Letter, value: Any, site: Site) -> str:
 def _as_run(letter: Letter, value: Any, site: Site) -> str:
     match value:
         case RichText():
-            return rich_markup(letter, value)
+            return rich_markup(letter, value, site)
         case Image():
             return f"<w:r>{_drawing(letter, value)}</w:r>"
     inner = _in_text(letter, value, site)
@@ -152,7 +154,7 @@ def _as_block(letter: Letter, value: Any, site: Site) -> str:
 
             return body_of(letter, value)
     text = _in_text(letter, value, site)
-    return f"{site.paragraph_start}{text}{site.paragraph_end}" if text else ""
+    return f"{site.paragraph_start}{site.run_start}{text}{site.paragraph_end}" if text else ""
 
 
 def _as_row(_letter: Letter, value: Any, _site: Site) -> str:
@@ -196,34 +198,34 @@ def _span(_letter: Letter, value: Any, _site: Site) -> str:
 
 
 def _paragraph(letter: Letter, paragraph: RichParagraph, site: Site) -> str:
-    start = site.paragraph_start
     if paragraph.style:
-        style = style_id(letter.styles.of("paragraph"), paragraph.style)
-        start = f'<w:p><w:pPr><w:pStyle w:val="{quoted(style)}"/></w:pPr>{_TEXT_START.join(("<w:r>", ""))}'
-        site = Site("text", f"<w:r>{_TEXT_START}", f"{_TEXT_END}</w:r></w:p>", start)
+        style = quoted(style_id(letter, "paragraph", paragraph.style))
+        properties = f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+        site = Site("text", f"<w:r>{_TEXT_START}", f"{_TEXT_END}</w:r></w:p>", properties)
     if isinstance(paragraph.content, RichText):
-        return f"{start}{_TEXT_END}</w:r>{rich_markup(letter, paragraph.content)}</w:p>"
-    return f"{start}{text_markup(paragraph.content, site)}{site.paragraph_end}"
+        end = site.paragraph_end.removeprefix(f"{_TEXT_END}</w:r>")
+        return f"{site.paragraph_start}{rich_markup(letter, paragraph.content, site)}{end}"
+    return f"{site.paragraph_start}{site.run_start}{text_markup(paragraph.content, site)}{site.paragraph_end}"
 
 
-def rich_markup(letter: Letter, value: RichText) -> str:
-    """The runs of a rich text."""
-    return "".join(_rich_run(letter, each) for each in value.runs)
+def rich_markup(letter: Letter, value: RichText, site: Site) -> str:
+    """The runs of a rich text; ``site`` says what closes and opens the paragraph around them."""
+    return "".join(_rich_run(letter, each, site) for each in value.runs)
 
 
-def _rich_run(letter: Letter, run: RichRun) -> str:
-    properties = _run_properties(letter, run)
-    start = f"<w:r>{properties}{_TEXT_START}"
-    markup = f"{start}{text_markup(run.text, Site('text', start, '', ''))}{_TEXT_END}</w:r>"
+def _rich_run(letter: Letter, run: RichRun, site: Site) -> str:
+    start = f"<w:r>{_run_properties(letter, run)}{_TEXT_START}"
     if not run.url:
-        return markup
+        inner = text_markup(run.text, Site("text", start, site.paragraph_end, site.paragraph_start))
+        return f"{start}{inner}{_TEXT_END}</w:r>"
     relationship = letter.relate(HYPERLINK_TYPE, judged_url(run.url), external=True)
-    return f'<w:hyperlink r:id="{relationship}" w:history="1">{markup}</w:hyperlink>'
+    inner = text_markup(run.text, Site("text", start, "", ""))
+    return f'<w:hyperlink r:id="{relationship}" w:history="1">{start}{inner}{_TEXT_END}</w:r></w:hyperlink>'
 
 
 def _run_properties(letter: Letter, run: RichRun) -> str:
     """``w:rPr`` with its children in the order of CT_RPr (ECMA-376-1, 17.3.2)."""
-    style = f'<w:rStyle w:val="{quoted(style_id(letter.styles.of("character"), run.style))}"/>' if run.style else ""
+    style = f'<w:rStyle w:val="{quoted(style_id(letter, "character", run.style))}"/>' if run.style else ""
     toggles = _toggle("b", run.bold) + (_toggle("bCs", run.bold) if run.right_to_left else "")
     toggles += _toggle("i", run.italic) + (_toggle("iCs", run.italic) if run.right_to_left else "")
     toggles += _toggle("strike", run.strike)
@@ -285,12 +287,15 @@ def _colour(text: str) -> str:
     return bare.upper()
 
 
-def style_id(styles: Any, wanted: str) -> str:
-    """The id of the style that is called so, by name or by id."""
+def style_id(letter: Letter, kind: str, wanted: str) -> str:
+    """The id of the style that is called so, by name or by id; a lenient letter takes an unknown one as it is."""
+    styles = letter.styles.of(kind)
     found = styles.get(wanted.casefold())
+    if found is None and letter.lenient:
+        return wanted
     if found is None:
         raise ValueRefused(_unknown_style(wanted, did_you_mean(wanted, styles)))
-    return str(found)
+    return found
 
 
 def _unknown_style(wanted: str, suggestion: str) -> Message:
