@@ -17,7 +17,9 @@ from generator.opc import open_package
 from generator.workbook.atomic import write_atomically
 
 if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
     from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
 
 _FILLS = {Severity.ERROR: "FFF4B6AE", Severity.WARNING: "FFFCE3A6", Severity.NOTICE: "FFD6E6F5"}
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTICE)
@@ -81,12 +83,26 @@ def _mark(workbook: Workbook, problems: Sequence[Problem], reader: Reader) -> No
     )
     for (sheet, coordinate), group in groupby(marked, key=lambda each: each[:2]):
         here = [problems[number] for *_place, number in group]
-        cell = workbook[sheet][coordinate]
+        cell = _visible_cell(workbook[sheet], coordinate)
         cell.fill = PatternFill("solid", start_color=_FILLS[here[0].severity])
-        text = "\n".join(reader.say(_said(problem)) for problem in here)
-        comment = Comment(text, "brieven")
+        # What somebody wrote there already stays.
+        earlier = [cell.comment.text] if cell.comment is not None else []
+        comment = Comment("\n".join([*earlier, *(reader.say(_said(problem)) for problem in here)]), "brieven")
         comment.width, comment.height = 320, 60 + 40 * len(here)
         cell.comment = comment
+
+
+def _visible_cell(sheet: Worksheet, coordinate: str) -> Cell:
+    """The cell, or the first of the merged cells that it lies under."""
+    from openpyxl.cell.cell import Cell
+
+    cell = sheet[coordinate]
+    if isinstance(cell, Cell):
+        return cell
+    merged = next(each for each in sheet.merged_cells.ranges if coordinate in each)
+    first = sheet.cell(merged.min_row, merged.min_col)
+    assert isinstance(first, Cell)
+    return first
 
 
 def _said(problem: Problem) -> Message:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.address import has_name
 from generator.errors import message
-from generator.model import AddressedTo, Contact, Gender, PersonName, RecipientKey
+from generator.model import AddressedTo, Contact, Council, Gender, PersonName, RecipientKey
 from generator.workbook.addresses import PostalAddress, address_of
 from generator.workbook.cells import Cell, choice_of, line_of, text_of, whole_number_of
 from generator.workbook.council_sheet import CouncilRow, council_code
@@ -62,7 +62,7 @@ def read_contacts(table: Table, councils: Mapping[str, CouncilRow], findings: Fi
             )
             continue
         seen[key] = str(row.raw.number)
-        found.setdefault(code, []).append(_contact(row, code, key.part, mine))
+        found.setdefault(code, []).append(_contact(row, councils[code].council, key.part, mine))
     return found
 
 
@@ -93,12 +93,12 @@ def _known_council(cell: Cell, written: str, code: str, councils: Mapping[str, C
     return False
 
 
-def _contact(row: Row, code: str, identity: str, findings: Findings) -> ContactRow:
-    send = choice_of(row.cell("send"), YES_NO, findings)
-    send = True if send is None else send
+def _contact(row: Row, council: Council, identity: str, findings: Findings) -> ContactRow:
+    chosen = choice_of(row.cell("send"), YES_NO, findings)
+    send = council.send and chosen is not False
     address = address_of(row, findings, required=False) if send else PostalAddress()
     contact = Contact(
-        council_code=code,
+        council_code=council.code,
         identity=identity,
         name=_name(row, findings),
         function=line_of(row.cell("function"), findings),

@@ -14,6 +14,7 @@ from generator.workbook.sheets import Sheet, TooLargeError
 from generator.workbook.xlsx_values import StoredValues
 from generator.workbook.xlsx_walk import WorksheetWalk
 
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
 _STYLES = "xl/styles.xml"
 
 
@@ -28,6 +29,13 @@ def xlsx_sheets(path: Path) -> tuple[Sheet, ...]:
         raise WorkbookUnreadable(
             message(
                 "{name} is no workbook; choose the file with the councils, or save it in Excel as .xlsx", name=path.name
+            )
+        )
+    if _STRICT in package.part(package.main_part):
+        raise WorkbookUnreadable(
+            message(
+                "{name} is saved in the strict form of .xlsx, which hardly any program reads; open it in Excel and save it as an ordinary Excel workbook (.xlsx)",
+                name=path.name,
             )
         )
     try:

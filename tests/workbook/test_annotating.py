@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.comments import Comment
 
 from generator.errors import DiskRefused, WorkbookUnreadable
 from generator.language import Reader
@@ -61,3 +63,26 @@ def test_only_an_excel_workbook_can_be_annotated(tmp_path: Path) -> None:
     path.write_text("Code;Gemeente\n", encoding="utf-8")
     with pytest.raises(WorkbookUnreadable):
         annotate_workbook(path, (), tmp_path / "kopie.xlsx", reader=Reader("nl"))
+
+
+def test_merged_cells_and_comments_that_stand_there_already_are_kept(
+    workbook: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = workbook(councils=[COUNCIL])
+    changed = load_workbook(path)
+    changed["Gemeenten"]["D2"].comment = Comment("van ons", "K.")
+    changed["Gemeenten"].merge_cells("D2:E2")
+    changed.save(path)
+    target = tmp_path / "kopie.xlsx"
+    annotate_workbook(path, read_shipment(path, settings=Settings()).problems, target, reader=Reader("nl"))
+    comment = load_workbook(target)["Gemeenten"]["D2"].comment
+    assert comment is not None
+    assert comment.text.splitlines()[0] == "van ons"
+    assert "Postcode ontbreekt" in comment.text.splitlines()[1]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are those of POSIX")
+def test_the_copy_has_the_rights_of_any_new_file(workbook: Callable[..., Path], tmp_path: Path) -> None:
+    (tmp_path / "gewoon").touch()
+    annotate_workbook(workbook(), (), tmp_path / "kopie.xlsx", reader=Reader("nl"))
+    assert (tmp_path / "gewoon").stat().st_mode == (tmp_path / "kopie.xlsx").stat().st_mode

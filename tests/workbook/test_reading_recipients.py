@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import pickle
 from collections.abc import Callable
 
 import pytest
 
-from generator.model import AddressedTo, RecipientKey, Shipment
+from generator.model import AddressedTo, RecipientKey, SalutationStyle, Shipment
+from generator.workbook import addressed_recipient
 
 Read = Callable[..., Shipment]
 Told = Callable[[Shipment], list[tuple[str, str, str]]]
@@ -111,6 +113,27 @@ def test_whoever_is_not_to_be_sent_to_gets_no_letter(shipment: Read, told: Told)
     )
     assert ["GM0513/griffier/p-de-vries"] == [str(each.key) for each in read.recipients]
     assert [] == told(read)
+
+
+def test_contacts_of_a_council_that_gets_nothing_are_not_judged(shipment: Read, told: Told) -> None:
+    read = shipment(
+        councils=[("GM0513", "Gouda", "", "", "", "", 1, "nee"), ("GM0281", "Tiel", "", "P 1", "4000 HH", "Tiel")],
+        contacts=[HEADERS, (*DE_VRIES, "Markt 1", "28"), ("GM0281", "griffier")],
+    )
+    assert ["GM0281/griffier"] == [str(each.key) for each in read.recipients]
+    assert [] == told(read)
+
+
+def test_an_addressee_can_be_put_together_again_from_corrected_parts(shipment: Read) -> None:
+    read = shipment(contacts=[HEADERS, DE_VRIES]).recipients[0]
+    assert read.contact is not None
+    corrected = dataclasses.replace(
+        read.contact, address_line="Markt 1", postcode="2801 JJ", place="Gouda", salutation="Beste Pien,"
+    )
+    made = addressed_recipient(
+        read.key, read.council, corrected, addressed_to=AddressedTo.CONTACT, style=SalutationStyle.MODERN, most_lines=6
+    )
+    assert ("2801 JJ  GOUDA", "Beste Pien,", read.key) == (made.address_lines[-1], made.salutation, made.key)
 
 
 def test_columns_of_one_s_own_reach_the_letter_and_those_of_the_contact_win(shipment: Read) -> None:

@@ -135,6 +135,13 @@ def test_a_workbook_with_a_broken_part_is_refused(
     assert ("proef.xlsx" in said, "beschadigd" in said) == (True, True)
 
 
+def test_a_workbook_in_strict_form_is_named(workbook: Callable[..., Path]) -> None:
+    transitional = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    path = changed_part(workbook(), "xl/workbook.xml", lambda content: content.replace(transitional, strict))
+    assert "strikte vorm" in refusal(path)
+
+
 def test_a_workbook_without_styles_is_read(workbook: Callable[..., Path]) -> None:
     assert 2 == len(read(changed_part(workbook(), "xl/styles.xml", lambda _content: STYLELESS)).recipients)
 
