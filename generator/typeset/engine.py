@@ -22,6 +22,7 @@ from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
+from generator.typeset.missing_fonts import warn_of_missing_fonts
 from generator.typeset.ooxml.document import Document, Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
@@ -107,6 +108,7 @@ class Typesetter:
         package = open_package(docx, refuse=DocumentUnreadable, name=name)
         findings = Findings()
         document = read_document(package, self._shared, findings, name=name)
+        warn_of_missing_fonts(document, self._catalog, findings)
         numbered = notes.labels(document)
         pages = lay_out(document, FlowSetter(self._shaper, document.settings, numbered, self._set), numbered)
         writer = SourceWriter(
