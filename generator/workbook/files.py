@@ -44,3 +44,14 @@ def _reader(path: Path) -> SheetReader:
     if is_csv_workbook(path):
         return csv_sheets
     return ods_sheets if path.suffix.lower() == ".ods" else xlsx_sheets
+
+
+def workbook_home(path: Path) -> tuple[str, Path]:
+    """The name that a mailing without one takes, and the folder in which its signature is sought.
+
+    A folder of .csv files is both, whichever of its files was named.
+    """
+    if is_csv_workbook(path):
+        folder = path if path.is_dir() else path.parent
+        return folder.resolve().name, folder
+    return path.stem, path.parent

@@ -60,7 +60,7 @@ class _Fields:
 def read_mailing(
     sheet: Sheet | None,
     publications: tuple[Publication, ...],
-    path: Path,
+    home: tuple[str, Path],
     findings: Findings,
     *,
     reference_pattern: str,
@@ -70,7 +70,7 @@ def read_mailing(
     Args:
         sheet: The sheet, or None where the workbook has none (which is told elsewhere).
         publications: What is enclosed where the field Bijlagen is empty.
-        path: The workbook: its name serves where Naam is empty, its folder is where the signature is sought.
+        home: The name that serves where Naam is empty, and the folder in which the signature is sought.
         findings: What is wrong is added here.
         reference_pattern: Of brieven.toml.
 
@@ -81,11 +81,11 @@ def read_mailing(
     if sheet is not None:
         _tell_of_missing(fields, findings)
     mailing = Mailing(
-        name=line_of(fields.cell("name"), findings) or path.stem,
+        name=line_of(fields.cell("name"), findings) or home[0],
         subject=line_of(fields.cell("subject"), findings),
         letter_date=date_of(fields.cell("letter_date"), findings) or NO_DATE,
         template=line_of(fields.cell("template"), findings),
-        signatory=_signatory(fields, path.parent, findings),
+        signatory=_signatory(fields, home[1], findings),
         reference=line_of(fields.cell("reference"), findings),
         series=line_of(fields.cell("series"), findings),
         numbering=choice_of(fields.cell("numbering"), NUMBERINGS, findings) or Numbering.PER_MAILING,
@@ -177,7 +177,7 @@ def _signatory(fields: _Fields, folder: Path, findings: Findings) -> Signatory:
     signature = None
     if written:
         signature = folder / written
-        if signature.suffix.lower() not in _SIGNATURE_SUFFIXES or not signature.is_file():
+        if signature.suffix.lower() not in _SIGNATURE_SUFFIXES or not _is_file(signature):
             findings.error(
                 "signature-missing",
                 cell.place,
@@ -191,6 +191,14 @@ def _signatory(fields: _Fields, folder: Path, findings: Findings) -> Signatory:
         on_behalf_of=line_of(fields.cell("on_behalf_of"), findings),
         signature=signature,
     )
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        # A name that no system takes, far too long as a rule.
+        return False
 
 
 def _enclosures(cell: Cell, publications: tuple[Publication, ...], findings: Findings) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from generator.model import CellPlace, Mailing, Problem, Publication, Severity, 
 from generator.settings import Settings
 from generator.workbook.contact_sheet import CONTACTS_REQUIRED, ContactRow, read_contacts
 from generator.workbook.council_sheet import COUNCILS_REQUIRED, CouncilRow, read_councils
-from generator.workbook.files import read_sheets
+from generator.workbook.files import read_sheets, workbook_home
 from generator.workbook.findings import Findings, near_miss
 from generator.workbook.mailing_sheet import read_mailing
 from generator.workbook.publication_sheet import PUBLICATIONS_REQUIRED, read_publications
@@ -44,7 +44,7 @@ def read_shipment(path: Path, *, settings: Settings) -> Shipment:
     found = _found_sheets(sheets, findings)
     publications = _publications(found.get("publications"), findings)
     mailing = read_mailing(
-        found.get("mailing"), publications, path, findings, reference_pattern=settings.references.pattern
+        found.get("mailing"), publications, workbook_home(path), findings, reference_pattern=settings.references.pattern
     )
     tables: list[Table] = []
     councils = _councils(found.get("councils"), mailing, findings, tables)

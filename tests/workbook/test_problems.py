@@ -65,6 +65,7 @@ def test_a_row_that_is_wrong_keeps_only_its_own_letter_back(
         ({"Kenmerk": "COS/U201700494"}, ("warning", "reference-of-another-year", "Zending!B6")),
         ({"Adresseren aan": "burgemeestr"}, ("error", "choice-unknown", "Zending!B8")),
         ({"Handtekening": "weg.png"}, ("error", "signature-missing", "Zending!B8")),
+        ({"Handtekening": "w" * 5000 + ".png"}, ("error", "signature-missing", "Zending!B8")),
         ({"Telefon": "070"}, ("warning", "field-near-miss", "Zending!A8")),
         ({"Onderwerp": None, "Ondrwerp": "Rapporten"}, ("error", "field-near-miss", "Zending!A7")),
         ({"Betreft": "Nog een"}, ("error", "field-twice", "Zending!A8")),

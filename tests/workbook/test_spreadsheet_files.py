@@ -178,7 +178,8 @@ def test_a_folder_of_csv_files_reads_as_a_workbook(tmp_path: Path, separator: st
         with (tmp_path / f"{name.lower()}.csv").open("w", encoding=encoding, newline="") as stream:
             csv.writer(stream, delimiter=separator).writerows(rows)
     by_folder, by_file = read(tmp_path), read(tmp_path / "gemeenten.csv")
-    assert by_folder.recipients == by_file.recipients
+    assert (by_folder.recipients, by_folder.mailing) == (by_file.recipients, by_file.mailing)
+    assert tmp_path.name == by_folder.mailing.name
     assert [("Súdwest-Fryslân", "00123")] == [(each.council.name, each.row["Eigen"]) for each in by_folder.recipients]
     assert () == by_folder.problems
 
