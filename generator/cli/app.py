@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import gettext
 import os
 import sys
@@ -73,10 +74,13 @@ def _cores() -> int:
 
 def _operator(environment: Mapping[str, str]) -> str:
     """The name of the account: BRIEVEN_OPERATOR where several people share one."""
-    for variable in ("BRIEVEN_OPERATOR", "LOGNAME", "USER", "USERNAME"):
-        if environment.get(variable):
-            return environment[variable]
-    return "?"
+    if environment.get("BRIEVEN_OPERATOR"):
+        return environment["BRIEVEN_OPERATOR"]
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        # An account without a name, as some containers have.
+        return "?"
 
 
 def _take_language(arguments: Sequence[str], session: Session) -> None:

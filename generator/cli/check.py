@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from generator.cli.options import json_option, workers_option, workspace_of
 from generator.cli.said import command, option
 from generator.cli.screen import counted, problem_as_json, say_findings, say_notice, say_result, write_json
 from generator.cli.session import Session
-from generator.errors import ExitStatus, WrongUse, message, plural_message
-from generator.model import Severity
+from generator.errors import ExitStatus, Reportable, message, plural_message
+from generator.model import Problem, Severity, TextPlace
 
 if TYPE_CHECKING:
     from generator.mailing import Checked
@@ -34,7 +35,7 @@ TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf",
     "--annotate",
     metavar="COPY",
     type=click.Path(path_type=Path),
-    said=message("Write a copy of the workbook with each problem as a comment at its cell."),
+    said=message("Write a copy with each problem as a comment at its spot; beside a workbook's copy one of its template."),
 )
 @workers_option
 @json_option
@@ -45,9 +46,7 @@ def check(
     """Check, and tell everything that was found."""
     session.as_json = as_json
     if file.suffix.lower() in TEMPLATE_SUFFIXES:
-        if annotate is not None:
-            raise WrongUse(message("--annotate goes with a workbook; of a template every problem names its paragraph"))
-        checked = _checked_template(file, session)
+        checked = _checked_template(file, session, annotate=annotate)
     else:
         checked = _checked_workbook(file, session, quick=quick, annotate=annotate, workers=workers)
     failed = any(each.severity is Severity.ERROR for each in checked.problems)
@@ -67,11 +66,31 @@ def check(
     return status
 
 
-def _checked_template(file: Path, session: Session) -> Checked:
+def _checked_template(file: Path, session: Session, *, annotate: Path | None) -> Checked:
+    from generator.errors import TemplateUnreadable
     from generator.mailing import check_template
 
     workspace = workspace_of(file, session)
-    return check_template(session.working_folder / file, workspace=workspace)
+    path = session.working_folder / file
+    try:
+        checked = check_template(path, workspace=workspace)
+    except TemplateUnreadable as error:
+        if annotate is not None:
+            _annotate_template(path, error.findings, annotate, session)
+        raise
+    if annotate is not None:
+        _annotate_template(path, checked.problems, annotate, session)
+    return checked
+
+
+def _annotate_template(path: Path, findings: Sequence[Reportable], copy: Path, session: Session) -> None:
+    """Write a copy of the template with comments; nothing where no problem lies in it."""
+    from generator.mailing import annotate_template_copy
+
+    problems = [each for each in findings if isinstance(each, Problem) and isinstance(each.place, TextPlace)]
+    if problems:
+        annotate_template_copy(path, problems, session.working_folder / copy, reader=session.reader)
+        say_notice(message("each problem stands as a comment in {copy}", copy=str(copy)), session)
 
 
 def _checked_workbook(
@@ -83,8 +102,10 @@ def _checked_workbook(
 
     workspace = workspace_of(file, session)
     path = session.working_folder / file
+    template: Path | None = None
     try:
         opened = open_mailing(path, workspace=workspace)
+        template = opened.template.path
         with ProgressBar(session) as progress:
             checked = check_mailing(
                 opened,
@@ -99,6 +120,10 @@ def _checked_workbook(
         copy = session.working_folder / annotate
         annotate_copy(path, checked.problems, copy, reader=session.reader)
         say_notice(message("each problem stands at its cell in {copy}", copy=str(annotate)), session)
+        if template is not None:
+            _annotate_template(
+                template, checked.problems, annotate.with_name(f"{annotate.stem}-{template.name}"), session
+            )
     return checked
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from generator.cli.adopt import adopt
 from generator.cli.check import check
 from generator.cli.fields import fields
 from generator.cli.forget import forget
@@ -26,6 +27,7 @@ ALL: Sequence[click.Command] = (
     init,
     check,
     fields,
+    adopt,
     preview,
     generate,
     regenerate,

@@ -155,6 +155,6 @@ def _say_version(version: VersionRecord, session: Session) -> None:
     for file in version.files:
         pages = "" if file.pages is None else session.say(message(", {pages} p.", pages=file.pages))
         say_result(f"  {file.path}  ({file.size} bytes{pages}, sha256 {file.sha256[:16]}…)", session)
-    engine = version.made_with.get("engine") or version.made_with.get("brieven")
-    if engine:
-        say_result(f"  {session.say(message('Made with {engine}', engine=str(engine)))}", session)
+    if version.made_with:
+        tools = tuple(f"{tool} {version.made_with[tool]}" for tool in ("brieven", "typst") if tool in version.made_with)
+        say_result(f"  {session.say(message('Made with {tools}', tools=tools))}", session)

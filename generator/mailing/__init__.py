@@ -27,6 +27,7 @@ from generator.mailing.plan import (
 )
 from generator.mailing.preview import Preview, preview
 from generator.mailing.starting import StartedWorkspace, start_workspace
+from generator.mailing.templates import adopt_document, annotate_template_copy
 from generator.mailing.worker import FailedLetter, LetterOutcome, LetterTask, MadeFile, MadeLetter, Workbench
 from generator.mailing.workspace import Workspace, find_workspace
 
@@ -57,7 +58,9 @@ __all__ = [
     "UsedName",
     "Workbench",
     "Workspace",
+    "adopt_document",
     "annotate_copy",
+    "annotate_template_copy",
     "check_mailing",
     "check_template",
     "collect",

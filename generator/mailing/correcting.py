@@ -5,24 +5,22 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
 
 from generator.address import normalised_postcode, parsed_date
 from generator.errors import WrongUse, message
+from generator.mailing.addressees import addressee_of
 from generator.mailing.context import TOP_ALIASES, attribute_name, recipient_context
 from generator.mailing.files import make_folder, write_whole
 from generator.mailing.regenerating import RemadeLetter, make_from
 from generator.mailing.registration import searched_text
 from generator.mailing.snapshot import GROUP_ALIASES, WORKSHOP, Recorder
-from generator.mailing.workshop import workshop_of
 from generator.mailing.workspace import Workspace
-from generator.model import Contact, Council, Gender, PersonName, Recipient
+from generator.model import Gender
 from generator.register import (
     Correction,
-    Data,
     FileRecord,
     JsonValue,
     LetterRecord,
@@ -79,7 +77,7 @@ def correct(
             )
         )
     shared, own = _with_settings(material, settings)
-    recipient = _addressee(material, shared, own)
+    recipient = addressee_of(material, shared, own)
     own = {**own, **Recorder().own(recipient_context(recipient, letter.reference))}
     _number, suffix = next_version(letter)
     folder, stem = _place(material, suffix)
@@ -192,52 +190,6 @@ def _read(path: tuple[str, ...], before: JsonValue, value: str) -> JsonValue:
             raise WrongUse(message("{name}: “{value}” is no whole number", name=name, value=value))
         return int(value)
     return value
-
-
-def _addressee(material: Material, shared: Data, own: JsonObject) -> Recipient:
-    """The recipient anew: name line, address block and salutation follow from the values."""
-    from generator.workbook import addressed_recipient
-
-    workshop = workshop_of(shared[WORKSHOP], material.contents)
-    key = material.letter.recipient
-    council_data = cast("dict[str, str]", own["council"])
-    council = Council(
-        code=council_data["code"],
-        name=council_data["name"],
-        province=council_data["province"],
-        address_line=council_data["address_line"],
-        postcode=council_data["postcode"],
-        place=council_data["place"],
-    )
-    contact_data = cast("dict[str, str]", own["contact"])
-    contact = _contact(contact_data, council.code, key.part) if any(contact_data.values()) else None
-    recipient = addressed_recipient(
-        key,
-        council,
-        contact,
-        addressed_to=workshop.addressed_to,
-        style=workshop.salutation_style,
-        most_lines=workshop.address_lines,
-    )
-    row = cast("Mapping[str, str]", own["row"])
-    return replace(recipient, copies=cast("int", own["copies"]), row=row)
-
-
-def _contact(data: Mapping[str, str], council_code: str, identity: str) -> Contact:
-    name = {each.name: data[each.name] for each in fields(PersonName) if each.name != "gender"}
-    return Contact(
-        council_code=council_code,
-        identity=identity,
-        name=PersonName(gender=Gender(data["gender"]), **name),
-        function=data["function"],
-        department=data["department"],
-        name_line=data["name_line"],
-        salutation=data["salutation"],
-        email=data["email"],
-        address_line=data["address_line"],
-        postcode=data["postcode"],
-        place=data["place"],
-    )
 
 
 def _place(material: Material, suffix: str) -> tuple[Path, str]:

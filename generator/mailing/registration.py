@@ -11,7 +11,9 @@ from pathlib import Path
 
 from generator.address import written_date
 from generator.errors import LettersFailed, RegisterRefused, message
+from generator.mailing.addressees import addressee_of
 from generator.mailing.book import refuse_to_replace
+from generator.mailing.context import Context
 from generator.mailing.names import letter_names
 from generator.mailing.plan import MailingPlan, PlannedLetter
 from generator.mailing.snapshot import WORKSHOP, Recorder, context_of
@@ -19,13 +21,14 @@ from generator.mailing.template_changes import template_changes
 from generator.mailing.worker import LetterOutcome, MadeFile, MadeLetter
 from generator.mailing.workshop import made_with, record_workshop
 from generator.mailing.workspace import Workspace
-from generator.model import CellPlace, LetterKey, Problem, Severity
+from generator.model import CellPlace, LetterKey, Problem, Recipient, Severity
 from generator.register import (
     Changes,
     Data,
     FileRecord,
     LetterDraft,
     MailingDraft,
+    Origin,
     Register,
     Reservation,
     ReservedLetter,
@@ -33,10 +36,12 @@ from generator.register import (
     Stamp,
     changed_input,
     commit_letters,
+    material_of,
     only_one,
     open_register,
     registered_recipients,
     reserve_mailing,
+    show_letter,
 )
 from generator.register import FailedLetter as FailedRecord
 from generator.register import MadeLetter as MadeRecord
@@ -193,16 +198,28 @@ class RegisterBook:
                 letters.append(letter)
                 continue
             self._reserved[letter.number] = reserved
+            recipient, context = letter.recipient, None
+            if reserved.origin is Origin.CORRECTION:
+                recipient, context = self._corrected(reserved)
             letters.append(
                 replace(
                     letter,
+                    recipient=recipient,
                     key=LetterKey(reserved.reference, letter.key.recipient),
                     stem=Path(reserved.files[0].path).stem if reserved.files else f"{stem}{reserved.file_suffix}",
-                    context=context_of(draft.shared, own[letter.key.recipient], reserved.reference, contents),
+                    context=context
+                    or context_of(draft.shared, own[letter.key.recipient], reserved.reference, contents),
                     problems=(*letter.problems, *_waiting(letter, short.get(letter.key.recipient, ()))),
                 )
             )
         return replace(plan, letters=tuple(letters))
+
+    def _corrected(self, reserved: ReservedLetter) -> tuple[Recipient, Context]:
+        """The addressee and names of a letter that was corrected: the workbook does not know them."""
+        letter = show_letter(self._register, reserved.letter_id).letter
+        material = material_of(self._register, letter)
+        context = context_of(material.shared, material.snapshot, letter.reference, material.contents)
+        return addressee_of(material, material.shared, material.snapshot), context
 
     def _is_whole(self, letter: PlannedLetter) -> bool:
         """Whether the letter's files stand on disk as they were recorded."""

@@ -81,7 +81,8 @@ class Changes:
     def message(self) -> Message:
         """What it comes down to, and what to do."""
         return message(
-            "the workbook or the template changed since “{mailing}” was made: {updated} of its letters would become another text ({corrected} of them were sent and would get a correction), {removed} left; "
+            "the workbook or the template changed since “{mailing}” was made; letters that would become another text: "
+            "{updated} (of which sent, to get a correction: {corrected}); letters that would leave: {removed}; "
             "run again with --update for new versions, or give the mailing another name for a new mailing",
             mailing=self.mailing,
             updated=len(self.altered),

@@ -101,6 +101,7 @@ class ReservedLetter:
 
     Attributes:
         version: The number of the version to make.
+        origin: Where its data came from; a correction's are in the register only.
         file_suffix: What its file names end in (``_v2`` where the earlier version was sent and stays).
         files: What was made already; empty where all is still to be done.
     """
@@ -111,6 +112,7 @@ class ReservedLetter:
     reference: str
     recipient: RecipientKey
     status: LetterStatus
+    origin: Origin
     file_suffix: str
     files: tuple[FileRecord, ...] = ()
 

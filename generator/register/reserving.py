@@ -354,7 +354,8 @@ def _reserved_letters(connection: Connection, mailing_id: int) -> dict[str, Rese
     of_files = select(files).join(versions, versions.c.id == files.c.version_id).join(letters, current).where(mine)
     for row in connection.execute(of_files.order_by(files.c.kind)):
         made.setdefault(row.version_id, []).append(FileRecord(row.kind, row.path, row.sha256, row.size, row.pages))
-    of_letters = select(letters, versions.c.id.label("version_id"), versions.c.file_suffix).join(versions, current)
+    of_version = (versions.c.id.label("version_id"), versions.c.origin, versions.c.file_suffix)
+    of_letters = select(letters, *of_version).join(versions, current)
     return {
         row.recipient: ReservedLetter(
             letter_id=row.id,
@@ -363,6 +364,7 @@ def _reserved_letters(connection: Connection, mailing_id: int) -> dict[str, Rese
             reference=row.reference,
             recipient=key_of(row.council_code, row.kind, row.part),
             status=LetterStatus(row.status),
+            origin=Origin(row.origin),
             file_suffix=row.file_suffix,
             files=tuple(made.get(row.version_id, ())),
         )
