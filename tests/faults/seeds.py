@@ -62,7 +62,7 @@ def _letter() -> Document:
     paragraph.add_run(" druk & meer.").italic = True
     paragraph.paragraph_format.tab_stops.add_tab_stop(Cm(8), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     paragraph.paragraph_format.keep_with_next = True
-    document.add_paragraph("{%p if copies > 1 %}")
+    document.add_paragraph("{%p if copies %}")
     for text in ("een punt", "nog een punt"):
         document.add_paragraph(text, style="List Bullet")
     document.add_paragraph("{%p endif %}")
