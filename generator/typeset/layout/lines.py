@@ -13,8 +13,8 @@ from generator.typeset.layout.pieces import Piece
 from generator.typeset.layout.shaping import Extent, text_width
 from generator.typeset.layout.tabs import TabRuler
 
-SHRINK = 0.125
-"""How much narrower than the font has it Word sets a space of a justified line, at most (docs/word/lines.md)."""
+SHRINK = 0.07
+"""How much narrower than the font has it Word since 2013 sets a space of a justified line, at most (docs/word/lines.md)."""
 _TOLERANCE = 0.02
 _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 
@@ -97,6 +97,7 @@ class Filling:
     alignment: str
     justify_last: bool = False
     justify_breaks: bool = True
+    shrink: float = SHRINK
 
 
 class LineFiller:
@@ -135,7 +136,7 @@ class LineFiller:
         at = self._at
         limit = right
         spaces = 0.0
-        justified = self._filling.alignment == "both"
+        shrink = self._filling.shrink if self._filling.alignment == "both" else 0.0
         while at < len(self._pieces):
             piece = self._pieces[at]
             if piece.kind == "break":
@@ -151,7 +152,7 @@ class LineFiller:
                 at += 1
                 continue
             groups[-1].add(piece)
-            room = limit + _TOLERANCE + (spaces * SHRINK if justified else 0.0)
+            room = limit + _TOLERANCE + spaces * shrink
             reach = groups[-1].end
             if piece.kind == "soft":
                 if reach + _hyphen_width(piece) <= room:

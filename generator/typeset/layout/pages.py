@@ -148,6 +148,7 @@ class Paginator:
     def _begin_section(self, section: Section, index: int) -> None:
         before = self._section
         self._section, self._section_index = section, index
+        self._grid(section.grid_pitch)
         if index > 0 and section.start == "continuous" and _same_paper(before, section):
             self._sheets[-1].columns = self._continued_columns(section)
             self._column, self._y = 0, self._lowest
@@ -162,6 +163,10 @@ class Paginator:
             self._start_page(blank=True)
         self._start_page()
         self._after_hard_break = True
+
+    def _grid(self, pitch: float | None) -> None:
+        """Let the lines of the text stand on the section's grid; those of headers, notes and tables do not."""
+        self._flows.paragraphs.grid_pitch = pitch
 
     def _continued_columns(self, section: Section) -> list[Column]:
         """The columns of a section that goes on on the same page; notes of the columns above stay where they are."""
@@ -199,7 +204,9 @@ class Paginator:
         self._sheets.append(sheet)
         self._page_facts.append(facts)
         self._nodes.append(PageStart(len(self._sheets) - 1))
+        self._grid(None)
         sheets.begin(sheet, self._flows, facts)
+        self._grid(section.grid_pitch)
         self._column, self._y = 0, sheet.columns[0].top
         self._lowest = self._y
         self._at_top, self._after_hard_break = True, False
@@ -488,7 +495,9 @@ class Paginator:
     # Tables and frames ---------------------------------------------------------------------------------------
 
     def _table(self, block: Table) -> None:
+        self._grid(None)
         at = self._flows.tables.box(block, self._columns[self._column].width, self._facts())
+        self._grid(self._section.grid_pitch)
         rest: TableBox | None = at.box
         top = self._y + self._gap(block)
         while rest is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,7 +16,7 @@ from generator.typeset.layout.boxes import (
     ParagraphBox,
     border_parts,
 )
-from generator.typeset.layout.lines import Filling, LineFiller, RawLine
+from generator.typeset.layout.lines import SHRINK, Filling, LineFiller, RawLine
 from generator.typeset.layout.pieces import Piece, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper
 from generator.typeset.layout.tabs import TabRuler, ruler
@@ -129,6 +130,8 @@ class ParagraphSetter:
         self._flow = flow
         self._kept = kept
         self.note_number = ""
+        self.grid_pitch: float | None = None
+        """Distance of the lines of the page's grid in points, where the text that is being set stands on one."""
 
     def box(
         self,
@@ -143,7 +146,7 @@ class ParagraphSetter:
         content = paragraph.content
         key = None
         if not content.page_dependent and not obstacles and not _is_grown(content.inlines):
-            key = (id(content), paragraph.label, round(width, 3), joins, self._settings)
+            key = (id(content), paragraph.label, round(width, 3), joins, self.grid_pitch, self._settings)
             kept: tuple[object, ParagraphBox] | None = self._kept.get(key)
             if kept is not None:
                 return replace(kept[1], paragraph=paragraph)
@@ -190,6 +193,7 @@ class ParagraphSetter:
             ruler=stops,
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
             justify_last=format_.alignment in {"distribute", "thaiDistribute"},
+            shrink=SHRINK if self._settings.compatibility >= 15 else 0.0,
         )
         filler = LineFiller(pieces, filling)
         mark = self._shaper.strut(paragraph.content.mark)
@@ -202,7 +206,7 @@ class ParagraphSetter:
             raw = filler.next_line(left, max(left + 1.0, limit))
             if first and label_extents:
                 raw.extents = (*raw.extents, *label_extents)
-            line = _line(raw, top, format_, mark)
+            line = _line(raw, top, format_, mark, self.grid_pitch)
             lines.append(line)
             top += line.height
         if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
@@ -281,7 +285,7 @@ class ParagraphSetter:
         start = format_.indent_left + format_.indent_first
         if label is None:
             return start, None, ()
-        if not label.text and label.suffix == "nothing":
+        if not label.text:
             return start, None, ()
         segments = self._shaper.segments(label.text, label.format)
         width = sum(segment.width(segment.text) for segment in segments)
@@ -337,7 +341,7 @@ def _beside(
     return left, right, top
 
 
-def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent) -> Line:
+def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid: float | None) -> Line:
     """Put a broken line on its pitch."""
     extents = list(raw.extents)
     if not extents:
@@ -357,6 +361,10 @@ def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent) -> L
         if raw.graphics and natural > text:
             height = natural + text * (format_.line / 12.0 - 1.0)
         baseline = above + min(0.0, height - natural)
+    if grid and format_.snap_to_grid and format_.line_rule != "exact":
+        snapped = math.ceil(height / grid - 0.01) * grid
+        baseline += (snapped - height) / 2
+        height = snapped
     return Line(
         top=top,
         height=height,

@@ -68,8 +68,11 @@ class SourceWriter:
         self._graphics = GraphicWriter(image_path, self._flow_code)
         self._paragraphs = ParagraphWriter(self._styles, self._graphics.inline, self._targets)
         self._tables = TableWriter(self._cell_nodes, self._artifact_flow)
+        self._by_page: dict[int, list[Placed]] = {}
+        for node in pages.nodes:
+            if isinstance(node, Placed):
+                self._by_page.setdefault(node.page, []).append(node)
         self._headings = 0
-        self._levels: dict[int, int] = {}
 
     def source(self) -> WrittenSource:
         """All of it."""
@@ -195,14 +198,14 @@ class SourceWriter:
         return self._tables.table(parts, turns)
 
     def _cell_nodes(self, flow: FlowBox, x: float, y: float) -> str:
-        return self._flow_code(flow, x, y)
+        """What a cell holds, in reading order; its decorations are drawn with its page's."""
+        nodes: list[Node] = [_float_of(each, x, y) for each in flow.floats]
+        nodes += [Placed(0, x + item.x, y + item.y, item.box) for item in flow.items]
+        return self._nodes(nodes)
 
     def _flow_code(self, flow: FlowBox, x: float, y: float) -> str:
-        """A flow at its place: decorations first, then its content in reading order."""
-        drawn = "".join(self._decorations(_flow_decorations(flow, x, y)))
-        nodes: list[Node] = [Placed(0, x + item.x, y + item.y, item.box) for item in flow.items]
-        nodes = [*(_float_of(each, x, y) for each in flow.floats), *nodes]
-        return drawn + self._nodes(nodes)
+        """A text box's text at its place: decorations first."""
+        return "\n".join([*self._decorations(_flow_decorations(flow, x, y)), self._cell_nodes(flow, x, y)])
 
     # Pages ---------------------------------------------------------------------------------------------------
 
@@ -214,7 +217,7 @@ class SourceWriter:
         for x, y, flow in (*page.header, *page.footer):
             made.append(self._artifact_flow(flow, x, y))
         made += [self._graphics.floating(each) for each in page.behind if not each.behind]
-        own = [node for node in self._pages.nodes if isinstance(node, Placed) and node.page == number]
+        own = self._by_page.get(number, [])
         made += self._decorations(
             decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y)
         )
@@ -241,7 +244,9 @@ class SourceWriter:
         return "\n".join(made)
 
     def _decorations(self, decorations: Iterable[Decoration]) -> list[str]:
-        return [f"A({decoration_code(each)})" for each in decorations]
+        """Rectangles and lines, all one artifact."""
+        drawn = ";".join(decoration_code(each) for each in decorations)
+        return [f"A({{{drawn}}})"] if drawn else []
 
 
 def decoration_code(each: Decoration) -> str:

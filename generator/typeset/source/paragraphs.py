@@ -63,7 +63,7 @@ class ParagraphWriter:
                 height = line.top + line.height - below
                 strut = f"S({length(height)},{length(line.height - line.baseline)});"
             below = line.top + line.height
-            written.append(strut + self._line(line, artifact=artifact))
+            written.append(strut + (self._line(line, artifact=artifact) or "[]"))
         return "{" + ";L;".join(written) + "}"
 
     def _line(self, line: Line, *, artifact: bool) -> str:

@@ -64,9 +64,8 @@ class Styles:
 
     def _arguments(self, style: TextStyle) -> list[str]:
         face = style.face
-        said = [f'font: "{face.family}"', f"size: {length(style.size)}"]
-        if face.weight != 400:
-            said.append(f"weight: {face.weight}")
+        # The weight is always said: Typst would make headings bold by itself.
+        said = [f'font: "{face.family}"', f"size: {length(style.size)}", f"weight: {face.weight}"]
         if face.style != "normal":
             said.append(f'style: "{face.style}"')
         if face.stretch != 1.0:
