@@ -4,9 +4,11 @@ A template is compiled once: tags are found whatever Word did to them, checked, 
 of the package stays as compressed bytes. :mod:`generator.template.compiler` lists the stages.
 """
 
+from generator.template.annotating import annotate_template
 from generator.template.compiled import CompiledTemplate
 from generator.template.compiler import compile_template
 from generator.template.context_json import decode_context
+from generator.template.merge_fields.adoption import adopt_letter
 from generator.template.names import NameUse
 from generator.template.values import (
     Image,
@@ -28,6 +30,8 @@ __all__ = [
     "RichRun",
     "RichText",
     "SubDocument",
+    "adopt_letter",
+    "annotate_template",
     "compile_template",
     "decode_context",
 ]
