@@ -103,14 +103,20 @@ def find_value(context: Mapping[str, object], name: str) -> Found | None:
         return None
     row = context.get("row")
     if isinstance(row, Mapping):
-        for key, value in row.items():
-            if plain_name(str(key)) == wanted:
-                return Found(f"row.{key}", value)
+        header = _headers(tuple(row)).get(wanted)
+        if header is not None:
+            return Found(f"row.{header}", row[header])
     return (
         _by_contract(context, wanted)
         or next((found for found in _everything(context) if plain_name(found.path) == wanted), None)
         or next((found for found in _everything(context) if plain_name(found.path.rpartition(".")[2]) == wanted), None)
     )
+
+
+@functools.lru_cache(maxsize=256)
+def _headers(row: tuple[str, ...]) -> Mapping[str, str]:
+    """The headers of a row by their plain names; the first of two that are alike counts."""
+    return {plain_name(header): header for header in reversed(row)}
 
 
 def contract_paths(name: str) -> tuple[str, ...]:
