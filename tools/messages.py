@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator"
 LANGUAGES = ("nl",)
+FIXED_DATE = datetime(2018, 6, 28, tzinfo=UTC)
 KEYWORDS: dict[str, tuple[int, ...] | None] = {"message": None, "plural_message": (1, 2)}
 
 
@@ -61,7 +63,8 @@ def po_bytes(catalog: Catalog) -> bytes:
 
 
 def mo_bytes(catalog: Catalog) -> bytes:
-    """The catalog as gettext reads it."""
+    """The catalog as gettext reads it; the same sentences give the same bytes, whenever they are compiled."""
+    catalog.creation_date = catalog.revision_date = FIXED_DATE
     stream = io.BytesIO()
     write_mo(stream, catalog)
     return stream.getvalue()
