@@ -109,19 +109,15 @@ def read_table(
 
 
 def _header_position(rows: Sequence[SheetRow], keys: Mapping[str, str]) -> int | None:
-    """The row, among the first, in which most known headings stand."""
+    """The row, among the first, in which most known headings stand; the upper one of equals."""
     best, most = None, 0
     for position, row in enumerate(rows[:_HEADER_WITHIN]):
-        count = len({keys[key] for key in map(_key_of, row.values) if key in keys})
-        if count > most:
-            best, most = position, count
-    return (
-        best if most >= min(_FEWEST_KNOWN, len(set(keys.values()))) or most == 1 == len(_filled(rows, best)) else None
-    )
-
-
-def _filled(rows: Sequence[SheetRow], position: int | None) -> list[RawValue]:
-    return [] if position is None else [value for value in rows[position].values if not is_empty(value)]
+        known = {keys[key] for key in map(_key_of, row.values) if key in keys}
+        filled = sum(not is_empty(value) for value in row.values)
+        # One known word among others may well be part of an instruction; standing alone it is a heading.
+        if len(known) > most and (len(known) >= _FEWEST_KNOWN or filled == 1):
+            best, most = position, len(known)
+    return best
 
 
 def _key_of(value: RawValue) -> str:
