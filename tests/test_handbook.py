@@ -78,3 +78,11 @@ def test_every_link_between_the_pages_leads_somewhere() -> None:
         if "://" not in target and not (page.parent / target).exists()
     ]
     assert [] == broken
+
+
+def test_every_link_within_the_handbook_leads_to_a_heading() -> None:
+    headings = {
+        re.sub(r"[^\w\s-]", "", heading).strip().lower().replace(" ", "-")
+        for heading in re.findall(r"^#+ (.*)$", HANDBOOK, re.MULTILINE)
+    }
+    assert [] == [each for each in re.findall(r"\]\(#([^)]+)\)", HANDBOOK) if each not in headings]

@@ -112,7 +112,7 @@ def main(arguments: list[str]) -> int:
         labels = pages(made / "etiketten.pdf", 64)[0]
         write(on_desk([labels.crop((0, 0, labels.width, labels.height * 3 // 7))]), target / "etiketten.png")
     workbook = openpyxl.load_workbook(ROOT / WORKBOOK)
-    write(sheet_picture(workbook["Gemeenten"], range(1, 13), 8), target / "werkboek.png")
+    write(sheet_picture(workbook["Gemeenten"], range(1, 13), 8), target / "werkmap.png")
     return 0
 
 
