@@ -282,6 +282,8 @@ class _LetterCopy:
         self._numbers: dict[_Id, int] = {}
         self._waiting: list[_Id] = []
         self._in_hand: set[_Id] = set()
+        self._renamed_roles: Mapping[str, Name] = {}
+        self._has_ids = False
 
     def write_pages(self, pages_root: int, *, bookmark: str, pad: bool) -> _CopiedPages:
         """Write the letter's pages, structure and everything that they refer to."""
@@ -369,6 +371,8 @@ class _LetterCopy:
             if isinstance(value, pikepdf.Stream):
                 self._renumber_keys(value)
                 self._writer.add_stream(self._renumbered(_unparsed(value)), value.read_raw_bytes(), number)
+            elif isinstance(value, Dictionary):
+                self._writer.add(self._renumbered(self._adapted(value)), number)
             else:
                 self._writer.add(self._renumbered(_unparsed(value)), number)
 
@@ -416,30 +420,27 @@ class _LetterCopy:
         others = {
             key: Name(f"{key}-{self._letter}") for key, role in roles.items() if self._book.roles.get(key, role) != role
         }
-        if others or "/IDTree" in tree:
-            for top in tops:
-                self._adapt_elements(top, others)
+        self._renamed_roles = others
+        self._has_ids = "/IDTree" in tree
         for key, role in roles.items():
             self._book.roles.setdefault(str(others.get(key, key)), role)
         return tops
 
-    def _adapt_elements(self, element: pikepdf.Object, roles: Mapping[str, Name]) -> None:
-        """Give identifiers this letter's own prefix, and roles that another letter uses otherwise a name of their own."""
-        waiting = [element]
-        while waiting:
-            element = waiting.pop()
-            if not isinstance(element, Dictionary) or "/S" not in element:
-                continue
-            if str(element.S) in roles:
-                element.S = roles[str(element.S)]
-            if "/ID" in element:
-                element.ID = self._own_id(element.ID)
-            attributes = element.get("/A", Array())
+    def _adapted(self, value: pikepdf.Object) -> bytes:
+        """A dictionary as PDF writes it; a structure element with this letter's own identifiers and role names."""
+        raw = _unparsed(value)
+        if self._has_ids and (b"/ID" in raw or b"/Headers" in raw):
+            if "/ID" in value and value.get("/Type") == Name.StructElem:
+                value.ID = self._own_id(value.ID)
+            attributes = value.get("/A", value)
             for each in attributes if isinstance(attributes, Array) else [attributes]:
                 if isinstance(each, Dictionary) and "/Headers" in each:
                     each.Headers = Array([self._own_id(header) for header in each.Headers])
-            kids = element.get("/K", Array())
-            waiting.extend(kids if isinstance(kids, Array) else [kids])
+            raw = _unparsed(value)
+        if self._renamed_roles and b"/StructElem" in raw and str(value.get("/S")) in self._renamed_roles:
+            value.S = self._renamed_roles[str(value.S)]
+            raw = _unparsed(value)
+        return raw
 
     def _own_id(self, identifier: pikepdf.Object) -> pikepdf.String:
         # The digits come first, so that all letters' identifiers sort as the letters do.
@@ -457,7 +458,7 @@ class _LetterCopy:
     def _written_id_leaf(self, tree: pikepdf.Object) -> list[int]:
         if "/IDTree" not in tree:
             return []
-        elements = sorted((bytes(element.ID), element) for element in NameTree(tree.IDTree).values())
+        elements = sorted((bytes(self._own_id(each.ID)), each) for each in NameTree(tree.IDTree).values())
         if not elements:
             return []
         names = b" ".join(b"<%s> %s" % (own.hex().encode(), self._renumbered(each.unparse())) for own, each in elements)
