@@ -81,6 +81,8 @@ class RawLine:
     left: float
     right: float
     hyphenated: bool = False
+    forced: bool = False
+    """It ends with a line break of the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ class LineFiller:
             left=left,
             right=right,
             hyphenated=hyphenated,
+            forced=forced is not None,
         )
 
 

@@ -202,8 +202,12 @@ class ParagraphSetter:
         while not filler.done:
             first = not lines
             left = start if first else format_.indent_left
-            left, limit, top = _beside(left, right, top, mark, obstacles)
-            raw = filler.next_line(left, max(left + 1.0, limit))
+            top, gaps = _gaps(left, right, top, mark, obstacles)
+            raw = filler.next_line(gaps[0][0], max(gaps[0][0] + 1.0, gaps[0][1]))
+            for further in gaps[1:]:
+                if filler.done or raw.break_after or raw.forced:
+                    break
+                raw = _joined(raw, filler.next_line(*further))
             if first and label_extents:
                 raw.extents = (*raw.extents, *label_extents)
             line = _line(raw, top, format_, mark, self.grid_pitch)
@@ -313,32 +317,61 @@ def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphForma
     return line.fragments[0].x - start
 
 
-def _beside(
+_LEAST_GAP = 72.0
+"""Word sets no text in a gap beside a picture that is narrower than an inch."""
+
+
+def _gaps(
     left: float, right: float, top: float, mark: Extent, obstacles: Sequence[Obstacle]
-) -> tuple[float, float, float]:
-    """The edges of a line at ``top`` beside what it has to keep away from, moved down where there is no room at all."""
-    least = 72.0
+) -> tuple[float, list[tuple[float, float]]]:
+    """Where a line stands and between which edges: beside what is in its way, on both sides of it, else below it."""
     height = mark.above + mark.descent
-    for _ in range(100):
-        lower, upper, blocked = left, right, None
+    for _ in range(_MOST_OBSTACLES):
+        gaps, lowest = [(left, right)], None
         for each in obstacles:
             if each.bottom <= top + 0.01 or each.top >= top + height - 0.01:
                 continue
-            if each.right <= lower or each.left >= upper:
+            if each.right <= left or each.left >= right:
                 continue
-            room_left, room_right = each.left - lower, upper - each.right
-            if each.full:
-                blocked = each
-            elif each.side != "right" and (each.side == "left" or room_left >= room_right) and room_left >= least:
-                upper = each.left
-            elif each.side != "left" and room_right >= least:
-                lower = each.right
-            else:
-                blocked = each
-        if blocked is None:
-            return lower, upper, top
-        top = blocked.bottom
-    return left, right, top
+            lowest = each.bottom if lowest is None else min(lowest, each.bottom)
+            gaps = [] if each.full else [part for gap in gaps for part in _without(gap, each)]
+        wide = [gap for gap in gaps if lowest is None or gap[1] - gap[0] >= _LEAST_GAP]
+        if wide or lowest is None:
+            return top, wide or [(left, right)]
+        top = lowest
+    return top, [(left, right)]
+
+
+_MOST_OBSTACLES = 200
+
+
+def _without(gap: tuple[float, float], each: Obstacle) -> list[tuple[float, float]]:
+    """What of a gap is left beside an obstacle."""
+    lower, upper = gap
+    if each.right <= lower or each.left >= upper:
+        return [gap]
+    before, after = (lower, min(upper, each.left)), (max(lower, each.right), upper)
+    if each.side == "left":
+        return [before]
+    if each.side == "right":
+        return [after]
+    if each.side == "largest":
+        return [max(before, after, key=lambda part: part[1] - part[0])]
+    return [before, after]
+
+
+def _joined(one: RawLine, other: RawLine) -> RawLine:
+    """Two pieces of text on one line, on both sides of a picture."""
+    return replace(
+        other,
+        fragments=one.fragments + other.fragments,
+        leaders=one.leaders + other.leaders,
+        graphics=one.graphics + other.graphics,
+        extents=one.extents + other.extents,
+        notes=one.notes + other.notes,
+        bookmarks=one.bookmarks + other.bookmarks,
+        left=one.left,
+    )
 
 
 def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid: float | None) -> Line:

@@ -55,6 +55,7 @@ def text_pieces(text: str, format_: RunFormat, link: Link | None, shaper: Shaper
             last = token[-1]
             # A hyphen at the start of a word is a minus or a dash that belongs to it.
             breakable = last in "\u2014\u200b\u2013" or (last in "-\u2010" and token.strip("-\u2010") != "")
+            token = token.replace("\u2011", "-")
             yield Piece("word", segment.width(token), token, segment, segment.extent, link, breakable)
 
 

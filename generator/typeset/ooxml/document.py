@@ -389,6 +389,8 @@ class DocumentSettings:
     endnote_format: str = "lowerRoman"
     footnote_restart: str = "continuous"
     background: bool = False
+    default_style_wins: bool = True
+    """Size and alignment of the default paragraph style stand above those of table styles."""
     add_space_between_paragraphs: bool = False
     """``doNotUseHTMLParagraphAutoSpacing``: space after and space before add up."""
 

@@ -32,7 +32,7 @@ from generator.typeset.ooxml.properties import (
     run_properties,
 )
 from generator.typeset.ooxml.styles import RunFormat, StyleSheet
-from generator.typeset.ooxml.xml import MC, W14, Element, R, W, local, truth, value, whole
+from generator.typeset.ooxml.xml import MC, W14, Element, R, W, child_value, local, truth, value, whole
 
 _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
@@ -281,6 +281,14 @@ class InlineReader:
     def _add(self, inline: Inline) -> None:
         self._made.append(inline)
 
+    def _show_button(self, ended: fields.Field) -> None:
+        """MACROBUTTON shows the words behind the macro's name; it has no result."""
+        asked = fields.instruction(ended.code)
+        if asked.name in {"MACROBUTTON", "GOTOBUTTON"} and len(asked.arguments) > 1:
+            format_ = ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
+            if self._visible(format_):
+                self._text(" ".join(asked.arguments[1:]), format_)
+
     # Fields ----------------------------------------------------------------------------------------------------
 
     def _visible(self, format_: RunFormat) -> bool:
@@ -296,7 +304,7 @@ class InlineReader:
     def _field_character(self, child: Element, format_: RunFormat) -> None:
         kind, open_fields = value(child, "fldCharType"), self._around.open_fields
         if kind == "begin":
-            open_fields.append(fields.Field(begin_format=format_, check_box=_check_box(child)))
+            open_fields.append(fields.Field(begin_format=format_, check_box=_check_box(child) or _dropdown(child)))
         elif kind == "separate" and open_fields:
             self._begin_result(open_fields[-1])
         elif kind == "end" and open_fields:
@@ -321,6 +329,7 @@ class InlineReader:
         ended = self._around.open_fields.pop()
         if ended.check_box is not None:
             self._text(ended.check_box, ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES))
+        self._show_button(ended)
         if not ended.computed:
             return
         format_ = ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
@@ -332,6 +341,16 @@ class InlineReader:
                 asked.name, format_, fields.number_format(asked), asked.arguments[0].lower() if asked.arguments else ""
             )
         )
+
+
+def _dropdown(begin: Element) -> str | None:
+    """The chosen entry of a form's drop-down list."""
+    box = begin.find(f"{W}ffData/{W}ddList")
+    if box is None:
+        return None
+    entries = [value(each) or "" for each in box.iterfind(W + "listEntry")]
+    chosen = whole(child_value(box, "result")) or whole(child_value(box, "default")) or 0
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 _PLAIN = frozenset({W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "pgNum", "sym")})

@@ -51,6 +51,36 @@ def _ordinal(number: int) -> str:
     return f"{number}."
 
 
+_DIGITS = "零一二三四五六七八九"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
+
+
+def _ideographic(number: int) -> str:
+    """Counted in words: 十二."""
+    if not 0 < number < 10_000:
+        return str(number)
+    written, pending = "", False
+    for worth, sign in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit, number = divmod(number, worth)
+        if digit:
+            written += (
+                ("零" if pending else "") + (_DIGITS[digit] if digit > 1 or worth != 10 or written else "") + sign
+            )
+            pending = False
+        elif written and number:
+            pending = True
+    return written
+
+
+def _ideographic_digits(number: int) -> str:
+    return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+def _cycle(signs: str) -> Callable[[int], str]:
+    return lambda number: signs[number - 1] if 1 <= number <= len(signs) else str(number)
+
+
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "upperRoman": roman,
@@ -69,6 +99,27 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "chicago": _chicago,
     "bullet": str,
     "decimalHalfWidth": str,
+    "decimalFullWidth": lambda number: "".join(chr(0xFF10 + int(digit)) for digit in str(number)),
+    "decimalFullWidth2": lambda number: "".join(chr(0xFF10 + int(digit)) for digit in str(number)),
+    **dict.fromkeys(
+        (
+            "japaneseCounting",
+            "chineseCounting",
+            "chineseCountingThousand",
+            "taiwaneseCounting",
+            "taiwaneseCountingThousand",
+        ),
+        _ideographic,
+    ),
+    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _ideographic_digits),
+    "ideographTraditional": _cycle(_STEMS),
+    "ideographZodiac": _cycle(_BRANCHES),
+    "ganada": _cycle("가나다라마바사아자차카타파하"),
+    "chosung": _cycle("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"),
+    "iroha": _cycle("ｲﾛﾊﾆﾎﾍﾄﾁﾘﾇﾙｦﾜｶﾖﾀﾚｿﾂﾈﾅﾗﾑｳヰﾉｵｸﾔﾏｹﾌｺｴﾃｱｻｷﾕﾒﾐｼヱﾋﾓｾｽﾝ"),
+    "aiueo": _cycle("ｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜｦﾝ"),
+    "russianUpper": _cycle("АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЫЭЮЯ"),
+    "russianLower": _cycle("абвгдежзиклмнопрстуфхцчшщыэюя"),
 }
 
 FIELD_SWITCHES = {

@@ -146,16 +146,16 @@ class DocxParts:
         name = self.related(self.main, kind)
         return None if name is None else self.root(name)
 
-    def style_sheet(self) -> StyleSheet:
+    def style_sheet(self, *, default_style_wins: bool) -> StyleSheet:
         """Styles and theme; parsed once for all letters that have the same."""
         names = [self.related(self.main, kind) for kind in ("styles", "theme")]
         content = tuple(self._package.part(name) if name else b"" for name in names)
 
         def make() -> StyleSheet:
             styles, themed = (self.root(name) if name else None for name in names)
-            return StyleSheet(styles, theme(themed))
+            return StyleSheet(styles, theme(themed), default_style_wins=default_style_wins)
 
-        return self._shared.made(("styles", _digest(*content)), make, _WEIGHT_OF_SHEET)
+        return self._shared.made(("styles", default_style_wins, _digest(*content)), make, _WEIGHT_OF_SHEET)
 
     def numbering(self) -> Numbering:
         """Lists; parsed once for all letters that have the same."""

@@ -100,10 +100,10 @@ class _DocumentReader:
         self.parts = parts
         self.shared = shared
         self.findings = findings
-        self.sheet = parts.style_sheet()
+        self.settings = sections.settings(parts.related_root("settings"))
+        self.sheet = parts.style_sheet(default_style_wins=self.settings.default_style_wins)
         self.numbering = parts.numbering()
         self.counters = Counters()
-        self.settings = sections.settings(parts.related_root("settings"))
         self._stories: dict[str, Story] = {}
 
     def document(self, body: Element) -> Document:

@@ -83,10 +83,8 @@ def settings(root: Element | None) -> DocumentSettings:
     """Read ``word/settings.xml``."""
     if root is None:
         return DocumentSettings()
-    compatibility = 12
-    for each in root.iterfind(f"{W}compat/{W}compatSetting"):
-        if value(each, "name") == "compatibilityMode":
-            compatibility = whole(value(each)) or 12
+    named = {value(each, "name"): value(each) for each in root.iterfind(f"{W}compat/{W}compatSetting")}
+    compatibility = whole(named.get("compatibilityMode")) or 12
     compat = root.find(W + "compat")
     tab = twips(child_value(root, "defaultTabStop"))
     footnotes, endnotes = root.find(W + "footnotePr"), root.find(W + "endnotePr")
@@ -98,6 +96,7 @@ def settings(root: Element | None) -> DocumentSettings:
         footnote_format=child_value(footnotes, "numFmt") or "decimal",
         endnote_format=child_value(endnotes, "numFmt") or "lowerRoman",
         footnote_restart=child_value(footnotes, "numRestart") or "continuous",
+        default_style_wins=truth(named.get("overrideTableStyleFontSizeAndJustification")),
         background=bool(is_on(root.find(W + "displayBackgroundShape"))),
         add_space_between_paragraphs=compat is not None
         and bool(is_on(compat.find(W + "doNotUseHTMLParagraphAutoSpacing"))),

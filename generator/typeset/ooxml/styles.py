@@ -147,10 +147,17 @@ class StyleSheet:
     """``word/styles.xml`` with the theme: answers what a run or paragraph looks like.
 
     Answers are kept; a style sheet lives as long as its part's content is in use.
+
+    Args:
+        root: The styles part, None where there is none.
+        theme: Of the document.
+        default_style_wins: Size and alignment of the default paragraph style stand above those of a table's style
+            (``overrideTableStyleFontSizeAndJustification``, which Word sets since 2013).
     """
 
-    def __init__(self, root: Element | None, theme: Theme) -> None:
+    def __init__(self, root: Element | None, theme: Theme, *, default_style_wins: bool = True) -> None:
         self.theme = theme
+        self._default_style_wins = default_style_wins
         self._styles: dict[str, Element] = {}
         self._default: dict[str, str] = {}
         defaults = None
@@ -227,8 +234,9 @@ class StyleSheet:
         by_character = self._character_style(direct.style if direct.style in self._styles else default_style)
         merged = self._run_default
         if table is not None:
-            # Word lets the default style's font size and colour give way to the table style (17.7.2, note).
             merged = overlaid(merged, table)
+            if table.size is not None and self._gives_way(paragraph_style):
+                by_paragraph = replace(by_paragraph, size=None)
         merged = overlaid(merged, by_paragraph)
         merged = overlaid(merged, by_character)
         toggled = {
@@ -240,6 +248,11 @@ class StyleSheet:
         }
         merged = overlaid(replace(merged, **toggled), direct)
         return self._finished(merged)
+
+    def _gives_way(self, paragraph_style: str | None) -> bool:
+        """Whether size and alignment of this paragraph style give way to a table's style."""
+        named = self.paragraph_style_id(paragraph_style)
+        return not self._default_style_wins and named == self._default.get("paragraph")
 
     def _finished(self, merged: RunProperties) -> RunFormat:
         font = self.theme.font(merged.theme_ascii) or merged.font_ascii or self.theme.font(merged.theme_high_ansi)
@@ -286,6 +299,8 @@ class StyleSheet:
         if table is not None:
             merged = overlaid(merged, table)
         by_style = self._paragraph_style(identity)[0]
+        if table is not None and table.alignment is not None and self._gives_way(direct.style):
+            by_style = replace(by_style, alignment=None)
         if numbering is not None and direct.numbering_id is None:
             # A list that the style itself is linked to stands below the style's own indents.
             merged = overlaid(overlaid(merged, numbering), by_style)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import TextPlace
 from generator.typeset.layout.boxes import (
+    AnchoredFloat,
     Decoration,
     FlowBox,
     InlineGraphic,
@@ -270,12 +271,15 @@ def _flow_decorations(flow: FlowBox, x: float, y: float) -> list[Decoration]:
     return [each for item in flow.items for each in _decorations_of(item.box, x + item.x, y + item.y)]
 
 
-def _float_of(each: object, x: float, y: float) -> PlacedFloat:
-    from generator.typeset.layout.boxes import AnchoredFloat
-
-    assert isinstance(each, AnchoredFloat)
-    page = Geometry(0.0, 1e6, 0.0, 0.0, 0.0, 0.0)
-    return placed(each, page, x, y)
+def _float_of(each: AnchoredFloat, x: float, y: float) -> PlacedFloat:
+    """A float anchored in a cell or text box: it counts from there, not from the page (``layoutInCell``)."""
+    anchored = each.anchored
+    inside = replace(
+        anchored,
+        horizontal=replace(anchored.horizontal, relative_to="column"),
+        vertical=replace(anchored.vertical, relative_to="paragraph"),
+    )
+    return placed(replace(each, anchored=inside), Geometry(0.0, 1e6, 0.0, 0.0, 0.0, 0.0), x, y)
 
 
 @dataclass(slots=True)

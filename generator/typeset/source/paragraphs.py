@@ -73,7 +73,7 @@ class ParagraphWriter:
         for leader in line.leaders:
             count = int(leader.width / leader.sign_width + 0.01) if leader.sign_width > 0 else 0
             if count > 0:
-                start = leader.x + leader.width - count * leader.sign_width
+                start = leader.x
                 code = f"{self._styles.name(leader.style)}({string(leader.sign * count)})"
                 width = count * leader.sign_width
                 parts.append((start, width, code if artifact else f"A(box({code}))"))
