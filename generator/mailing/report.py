@@ -69,6 +69,7 @@ def _row(result: LetterResult, reader: Reader) -> tuple[CellValue, ...]:
         f"{letter.stem}.docx" if there else "",
         result.pages,
         letter.recipient.copies if there else None,
-        reader.say(STATE_WORDS[result.state]),
+        # The report says what there is, not in which of several runs it came.
+        reader.say(STATE_WORDS[LetterState.MADE if there else result.state]),
         "\n".join(reader.say(each) for each in result.explanation),
     )
