@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import docx
 import pytest
 from mail_merge_letters import code, complex_field, letter, mark, merge, paragraph, simple_field, text, texts
 
 from generator.errors import TemplateUnreadable
-from generator.template.merge_fields.adoption import adopt_letter
+from generator.template import adopt_letter, compile_template
 
 
 def adopted(*content: str) -> str:
@@ -27,8 +28,12 @@ def adopted(*content: str) -> str:
         (merge("Aantal inwoners"), "{{ row.aantal_inwoners }}"),
         (merge("Gemeente", r"\* Upper"), "{{ council.name | upper }}"),
         (merge("Gemeente", r"\* MERGEFORMAT"), "{{ council.name }}"),
-        (merge("Datum", r'\@ "d MMMM yyyy"'), r"""{{ date | mergeformat('\\@ "d MMMM yyyy"') }}"""),
-        (merge("Plaats", r'\b ", "'), r"""{{ (contact.place or council.place) | mergeformat('\\b ", "') }}"""),
+        (merge("Datum", r'\@ "d MMMM yyyy"'), """{{ date | mergeformat('@ "d MMMM yyyy"') }}"""),
+        (merge("Plaats", r'\b ", "'), """{{ (contact.place or council.place) | mergeformat('b ", "') }}"""),
+        (
+            merge("Datum", r'\b "op " \@ d'),
+            r"""{{ date | mergeformat('\\b "op " \\@ d') }}""",
+        ),
         (simple_field(" MERGEFIELD Kenmerk "), "{{ reference }}"),
         (complex_field(" MERGEFIELD Kenmerk ", result=None), "{{ reference }}"),
         (complex_field(' ADDRESSBLOCK \\f "<<_COMPANY_>>" \\l 1043 '), "{{ recipient.address }}"),
@@ -189,3 +194,34 @@ def test_the_same_letter_is_adopted_to_the_same_bytes() -> None:
 def test_no_letter_at_all_is_refused_in_words() -> None:
     with pytest.raises(TemplateUnreadable):
         adopt_letter(b"geen brief", name="brief.docx")
+
+
+def test_an_adopted_letter_makes_the_same_letters() -> None:
+    source = letter(
+        paragraph(merge("Naam"), text(", "), merge("Plaats", r"\* Upper")),
+        paragraph(merge("Datum", r'\@ "dddd d MMMM yyyy" \b "op "'), text(" "), merge("Bedrag", r'\# "€ #.##0,00"')),
+        paragraph(
+            complex_field(" IF ", merge("Bedrag"), ' > 1000 "veel ', merge("Bedrag", r"\* CardText"), '" "weinig" ')
+        ),
+        paragraph(complex_field(" IF ", merge("Geslacht"), ' <> "v" "Beste heer" ')),
+        paragraph(merge("Afdeling")),
+        paragraph(text("slot")),
+    )
+    context: dict[str, object] = {
+        "recipient": {"name": "De heer P. de Vries"},
+        "date": date(2018, 6, 28),
+        "council": {"place": "Gouda"},
+        "contact": {"place": "", "gender": "m", "department": ""},
+        "row": {"bedrag": 1234.5},
+    }
+    expected = [
+        "De heer P. de Vries, GOUDA",
+        "op donderdag 28 juni 2018 € 1.234,50",
+        "veel duizend tweehonderdvijfendertig",
+        "Beste heer",
+        "slot",
+    ]
+    made, problems = adopt_letter(source)
+    assert () == problems
+    assert expected == texts(compile_template(source).render(context))
+    assert expected == texts(compile_template(made).render(context))

@@ -76,7 +76,7 @@ class AdoptedDialect:
         return f"{left} | mergeif('{operator}', {right})"
 
     def formatted(self, expression: str, switches: str, language: str) -> str:
-        """``x | upper`` where Jinja has such a filter, else ``x | mergeformat('...')``."""
+        """``x | upper`` where Jinja has such a filter, else ``x | mergeformat('# "0,00"')``."""
         words = switches.replace("\\*", " ").lower().split()
         words = [word for word in words if word not in ("mergeformat", "charformat")]
         expression = f"({expression})" if " " in expression else expression
@@ -84,7 +84,9 @@ class AdoptedDialect:
             return expression
         if len(words) == 1 and words[0] in _FORMAT_FILTERS:
             return f"{expression} | {_FORMAT_FILTERS[words[0]]}"
-        return f"{expression} | mergeformat({_arguments(switches, language)})"
+        # One switch reads better without the backslash, which a literal has to double.
+        shown = switches[1:] if switches.startswith("\\") and switches.count("\\") == 1 else switches
+        return f"{expression} | mergeformat({_arguments(shown, language)})"
 
 
 def literal(text: str) -> str:

@@ -39,7 +39,10 @@ def mergefield(context: Context, name: str, switches: str = "", language: str = 
 
 
 def mergeformat(value: object, switches: str, language: str = LETTER_LANGUAGE) -> str:
-    r"""``value`` as Word writes it with ``switches``: ``\@ "d MMMM yyyy"``, ``\# "0,00"``, ``\* Upper``."""
+    r"""``value`` as Word writes it with ``switches``: ``\@ "d MMMM yyyy"``, ``\# "0,00"``, ``\* Upper``.
+
+    A single switch may do without its backslash: ``{{ row.bedrag | mergeformat('# "0,00"') }}``.
+    """
     return formatted(_plain_value(value), _instruction(switches), _locale(language))
 
 
@@ -64,7 +67,7 @@ def _plain_value(value: object) -> object:
 
 @functools.lru_cache(maxsize=1024)
 def _instruction(switches: str) -> Instruction:
-    return parse_instruction(f"MERGEFIELD x {switches}")
+    return parse_instruction("MERGEFIELD x " + (switches if "\\" in switches else f"\\{switches}"))
 
 
 @functools.lru_cache(maxsize=64)
