@@ -155,6 +155,26 @@ def test_fields_of_other_kinds_stay() -> None:
         assert " PAGE " in archive.read("word/document.xml").decode()
 
 
+def test_a_merge_field_in_the_text_of_a_hyperlink_becomes_a_tag() -> None:
+    link = complex_field(' HYPERLINK "https://vng.nl" ', result=text("naar ") + merge("Gemeente"))
+    made, problems = adopt_letter(letter(paragraph(link)))
+    assert () == problems
+    assert ["naar {{ council.name }}"] == texts(made)
+
+
+def test_fields_that_are_nested_without_end_are_refused() -> None:
+    field = merge("Naam")
+    for _level in range(25):
+        field = complex_field(" IF ", field, ' = "x" "een" "twee" ')
+    _made, problems = adopt_letter(letter(paragraph(field)))
+    assert ["merge-field-deep"] == [each.code for each in problems]
+
+
+def test_thousands_of_open_fields_are_refused_in_words() -> None:
+    _made, problems = adopt_letter(letter(paragraph(*[mark("begin") + code(" IF ")] * 8_000)))
+    assert ["merge-field-deep"] == [each.code for each in problems]
+
+
 def test_a_field_in_deleted_text_stays_deleted() -> None:
     deleted = f'<w:del w:id="1" w:author="x">{complex_field(" MERGEFIELD Weg ").replace("w:instrText", "w:delInstrText")}</w:del>'
     assert "" == adopted(deleted)

@@ -30,6 +30,8 @@ from generator.template.ooxml import (
     qn,
 )
 
+MOST_NESTED = 20
+"""Fields within each other: Word's own limit."""
 PARAGRAPH_MARK = "\u2029"
 """Stands for the end of a paragraph within an instruction."""
 
@@ -68,6 +70,7 @@ class Field:
         result_runs: Runs of the result, those of fields within the result included.
         result_fields: Fields that begin within the result.
         closed: Whether its end was found.
+        too_deep: More fields stand within it than Word allows; those below are not looked at.
         has_result: Whether a result was set apart from the instruction.
     """
 
@@ -77,6 +80,7 @@ class Field:
     result_fields: list[Field] = field(default_factory=list)
     closed: bool = False
     has_result: bool = False
+    too_deep: bool = False
 
     @property
     def text(self) -> str:
@@ -128,7 +132,11 @@ class _Reading:
     open: list[Field] = field(default_factory=list)
 
     def begin(self, run: Element) -> None:
-        self._add(started := Field([run]))
+        started = Field([run])
+        if len(self.open) < MOST_NESTED:
+            self._add(started)
+        else:
+            self.open[0].too_deep = True
         self.open.append(started)
 
     def _add(self, started: Field) -> None:
@@ -141,7 +149,7 @@ class _Reading:
 
     def run(self, run: Element) -> None:
         """A run without a ``w:fldChar``: it belongs to all fields that are open, to the innermost as text."""
-        for each in self.open:
+        for each in self.open[:MOST_NESTED]:
             each.elements.append(run)
             if each.has_result:
                 each.result_runs.append(run)
@@ -150,7 +158,7 @@ class _Reading:
 
     def mark(self, run: Element, kind: str) -> None:
         """A run with a ``w:fldChar``."""
-        for each in self.open:
+        for each in self.open[:MOST_NESTED]:
             each.elements.append(run)
         if kind == "begin":
             self.begin(run)
@@ -167,9 +175,10 @@ class _Reading:
             closed=True,
             has_result=True,
         )
-        for each in self.open:
+        for each in self.open[:MOST_NESTED]:
             each.elements.append(element)
-        self._add(simple)
+        if len(self.open) < MOST_NESTED:
+            self._add(simple)
         return simple
 
 

@@ -22,7 +22,8 @@ _PLACEHOLDERS = frozenset("0#xX")
 _GROUPING = frozenset(".,' \u00a0\u202f")
 _GROUPED_BY_APOSTROPHE = re.compile("[#0]'[#0]")
 _LARGEST = Decimal(10) ** 40
-"""Beyond this nobody means an amount; the number is written as it is."""
+_LONGEST_PICTURE = 80
+"""Beyond these nobody means an amount; the number is written as it is."""
 _DOTNET_PICTURE = re.compile(r"([NP])(\d{0,2})", re.IGNORECASE)
 """Not Word's, but .NET's: letters made for docx-mailmerge2 have them."""
 
@@ -71,7 +72,7 @@ def written_by_numeric_picture(number: Decimal, picture: str, locale: Locale) ->
         picture: What stands behind ``\#``, without its quotes.
         locale: Decides what a lone ``.`` or ``,`` means where the picture does not.
     """
-    if abs(number) >= _LARGEST:
+    if abs(number) >= _LARGEST or len(picture) > _LONGEST_PICTURE:
         return str(number)
     dotnet = _DOTNET_PICTURE.fullmatch(picture.strip())
     if dotnet:
@@ -169,7 +170,7 @@ def _decimal_at(number: str, usual: str) -> int | None:
 
 def _rounded(number: Decimal, section: _Section) -> Decimal:
     with localcontext() as context:
-        context.prec = 100
+        context.prec = 200
         return number.quantize(Decimal(1).scaleb(-section.places), rounding=ROUND_HALF_UP)
 
 

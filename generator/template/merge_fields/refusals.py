@@ -52,6 +52,16 @@ def unclosed(place: TextPlace) -> Problem:
     )
 
 
+def too_deep(place: TextPlace) -> Problem:
+    """More fields within each other than Word carries out."""
+    return _problem(
+        "merge-field-deep",
+        place,
+        message("more than {most} fields stand within each other here, which Word does not carry out either", most=20),
+        message("divide the choice over fields beside each other"),
+    )
+
+
 def torn(place: TextPlace) -> Problem:
     """A field that begins and ends in different cells, or runs over a table."""
     return _problem(

@@ -76,7 +76,8 @@ def replace_merge_fields(part: Part, dialect: Dialect, write: TagWriter, report:
         return False
     rules = _Rules(dialect, write, report)
     # All places are noted before the first field changes the text around the others.
-    rewritings = [_Rewriting(part, field, rules) for field in fields_of(part.root)]
+    texts: dict[Element, str] = {}
+    rewritings = [_Rewriting(part, field, rules, texts) for field in fields_of(part.root)]
     rewritten = [each.run() for each in rewritings]
     return any(rewritten)
 
@@ -89,12 +90,13 @@ def is_of_merge(field: Field) -> bool:
 class _Rewriting:
     """One outermost field on its way to tags."""
 
-    def __init__(self, part: Part, field: Field, rules: _Rules) -> None:
+    def __init__(self, part: Part, field: Field, rules: _Rules, texts: dict[Element, str]) -> None:
         self.part = part
         self.field = field
         self.rules = rules
         self.paragraph = next(field.elements[0].iterancestors(P), None)
-        self.place = _place(part, self.paragraph, field)
+        self.place = _place(part, self.paragraph, field, texts)
+        self.within = [_Rewriting(part, each, rules, texts) for each in field.result_fields]
 
     def run(self) -> bool:
         field = self.field
@@ -105,8 +107,11 @@ class _Rewriting:
         if refused:
             self.rules.report(refusals.refused_kind(refused[0], self.place))
             return is_of_merge(field)
+        if field.too_deep:
+            self.rules.report(refusals.too_deep(self.place))
+            return True
         if not is_of_merge(field):
-            within = [_Rewriting(self.part, each, self.rules).run() for each in field.result_fields]
+            within = [each.run() for each in self.within]
             return any(within)
         if not field.closed:
             self.rules.report(refusals.unclosed(self.place))
@@ -306,10 +311,10 @@ def _changes_text(field: Field) -> bool:
     )
 
 
-def _place(part: Part, paragraph: Element | None, field: Field) -> TextPlace:
+def _place(part: Part, paragraph: Element | None, field: Field, texts: dict[Element, str]) -> TextPlace:
     """The field's old result amid the text around it, as its author sees it; its instruction where it shows nothing."""
     shown = "".join(text.text or "" for run in field.result_runs for text in run.iter(T))
-    around = text_of(paragraph) if paragraph is not None else ""
+    around = "" if paragraph is None else texts.get(paragraph) or texts.setdefault(paragraph, text_of(paragraph))
     at = around.find(shown) if shown else -1
     if paragraph is None or at < 0:
         return part.place(paragraph, f"{{ {field.shown} }}"[:120])
