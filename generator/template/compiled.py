@@ -14,7 +14,8 @@ from generator.errors import Message, RenderFailed, message
 from generator.model import Problem, Severity, TextPlace
 from generator.template.checking import Checker, problem_of
 from generator.template.letter import NUMBERING_TYPE, Letter, Styles
-from generator.template.mending import mend
+from generator.template.limits import budget_in_use
+from generator.template.mending import mend, needs_mending
 from generator.template.missing import TEMPLATE_FILE, recorder
 from generator.template.names import NameUse
 from generator.template.ooxml import XML_DECLARATION
@@ -35,7 +36,8 @@ class CompiledPart:
 
     Attributes:
         uses: The names that each tag uses, by its number.
-        mends: Rows or cells may all be gone, so tables are looked at after rendering.
+        mends: Paragraphs, rows or cells may be gone, so what holds them is looked at after rendering.
+        regrids: The number of cells in a row may change, so the grid of its table is fitted again.
         verified: Blocks of the template are kept in variables, so that markup may end up where it does not belong.
     """
 
@@ -44,6 +46,7 @@ class CompiledPart:
     source: PartSource
     uses: Mapping[int, tuple[str, ...]]
     mends: bool
+    regrids: bool
     verified: bool
     roots: dict[Mode, Callable[[LetterContext], Any]] = field(default_factory=dict)
     lines: list[tuple[int, int]] = field(default_factory=list)
@@ -181,10 +184,14 @@ class CompiledTemplate:
         context = LetterContext(environment, names, part.name, {})
         context.letter = letter
         letter.part = part.name
-        return "".join(part.root(mode, environment)(context))
+        token = budget_in_use.set(letter.budget)
+        try:
+            return "".join(part.root(mode, environment)(context))
+        finally:
+            budget_in_use.reset(token)
 
     def _finished(self, part: CompiledPart, text: str) -> bytes:
-        if part.mends:
+        if part.regrids or (part.mends and needs_mending(text)):
             text = mend(text)
         xml = (XML_DECLARATION + text).encode()
         if part.verified:

@@ -11,13 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
+from jinja2 import TemplateSyntaxError, Undefined, pass_context
 
 from generator.errors import TemplateUnreadable, message
 from generator.model import FilePlace, Problem, Severity, TextPlace
 from generator.opc import open_package
 from generator.template.attributes import take_attributes, take_properties
-from generator.template.blocks import check_blocks
+from generator.template.blocks import check_blocks, opens_block
 from generator.template.cells import set_cell_properties
 from generator.template.compiled import CompiledPart, CompiledTemplate, Loose, Mode
 from generator.template.defusing import defuse, defuse_part
@@ -53,6 +53,7 @@ from generator.template.trimming import trim_paragraphs
 from generator.template.writing import text_of_block, writer
 from generator.template.zipping import Entry, deflated
 
+_KEEPING = frozenset({"macro", "call", "filter"})
 _NO_FILTERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -95,20 +96,20 @@ class _Compilation:
         defuse(self.package, self.findings)
         parts = [self._story(name) for name in self.package.stories()]
         parts += [self._properties(name) for name in self.package.properties()]
-        self.drawing_id = max((highest_drawing_id(each) for each, _mends in parts), default=0)
-        with_tags = [(part, mends) for part, mends in parts if positions(part.root, self.tags)]
+        self.drawing_id = max((highest_drawing_id(each) for each in parts), default=0)
+        with_tags = [part for part in parts if positions(part.root, self.tags)]
         if self.findings.errors:
             raise self._refusal()
-        for part, _mends in with_tags:
+        for part in with_tags:
             number_looped_drawings(part, self.tags)
             leave_out_empty(part, self.tags)
         for tag in self.tags.tags:
             self.environment.filters[writer_name(tag.number)] = writer(tag.site)
         uses: list[NameUse] = []
-        compiled = [self._code(part, mends, uses) for part, mends in with_tags]
+        compiled = [self._code(part, uses) for part in with_tags]
         if self.findings.errors:
             raise self._refusal()
-        statics, loose = self._statics({part.name for part, _mends in with_tags}, [part for part, _mends in parts])
+        statics, loose = self._statics({part.name for part in with_tags}, parts)
         return CompiledTemplate(
             name=self.name,
             sha256=self.package.package.sha256,
@@ -125,7 +126,7 @@ class _Compilation:
             remake=(_again, (data, self.name, self.filters)),
         )
 
-    def _story(self, name: str) -> tuple[Part, bool]:
+    def _story(self, name: str) -> Part:
         part = Part(name, parse(self.package.package.part(name)))
         first = len(self.tags.tags)
         merge_fields_to_tags(part, self.tags, self.findings)
@@ -136,15 +137,17 @@ class _Compilation:
         note_sites(part, self.tags)
         hoist(part, self.tags, self.findings)
         regrid = set_cell_properties(part, self.tags, self.findings)
-        mends = regrid or any(each.level in ("p", "tr", "tc") for each in self.tags.tags[first:])
+        levels = {each.level for each in self.tags.tags[first:]}
+        part.regrids = regrid or "tc" in levels
+        part.mends = not levels.isdisjoint(("p", "tr", "tc"))
         self._judge(part)
-        return part, mends
+        return part
 
-    def _properties(self, name: str) -> tuple[Part, bool]:
+    def _properties(self, name: str) -> Part:
         part = Part(name, parse(self.package.package.part(name)))
         take_properties(part, self.tags, self.findings)
         self._judge(part)
-        return part, False
+        return part
 
     def _judge(self, part: Part) -> None:
         in_order = positions(part.root, self.tags)
@@ -152,7 +155,7 @@ class _Compilation:
             check_syntax(tag, self.environment, self.findings)
         check_blocks(in_order, self.findings)
 
-    def _code(self, part: Part, mends: bool, uses: list[NameUse]) -> CompiledPart:  # noqa: FBT001 -- private
+    def _code(self, part: Part, uses: list[NameUse]) -> CompiledPart:
         source = part_source(part.root, self.tags)
         try:
             tree = self.environment.parse(source.text)
@@ -161,14 +164,18 @@ class _Compilation:
             code = compile_source(source, self.environment, part.name)
         except (TemplateSyntaxError, SyntaxError, RecursionError) as error:
             self._tell_uncompiled(part, source, error)
-            return CompiledPart(part.name, compile("", part.name, "exec"), source, {}, mends, verified=False)
+            code, found = compile("", part.name, "exec"), []
         by_tag: dict[int, list[str]] = {}
         for use, tag in found:
             by_tag.setdefault(tag, []).append(use.path)
-        kept = (nodes.Macro, nodes.AssignBlock, nodes.CallBlock, nodes.FilterBlock)
-        verified = any(tree.find(each) is not None for each in kept)
         return CompiledPart(
-            part.name, code, source, {tag: tuple(paths) for tag, paths in by_tag.items()}, mends, verified=verified
+            part.name,
+            code,
+            source,
+            {tag: tuple(paths) for tag, paths in by_tag.items()},
+            mends=part.mends,
+            regrids=part.regrids,
+            verified=any(tag.keyword in _KEEPING or (tag.keyword == "set" and opens_block(tag)) for tag in source.tags),
         )
 
     def _tell_uncompiled(self, part: Part, source: PartSource, error: Exception) -> None:

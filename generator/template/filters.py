@@ -80,7 +80,9 @@ def in_currency(value: Any, currency: str = "EUR", decimals: int | None = None) 
     if value is None or value == "" or isinstance(value, Undefined):
         return _nothing(value)
     pattern = (
-        None if decimals is None else "¤ #,##0" + ("." + "0" * min(decimals, _MOST_DECIMALS) if decimals > 0 else "")
+        None
+        if decimals is None
+        else "¤\u00a0#,##0" + ("." + "0" * min(decimals, _MOST_DECIMALS) if decimals > 0 else "")
     )
     return format_currency(
         _number(value), str(currency), format=pattern, locale=LANGUAGE, currency_digits=decimals is None

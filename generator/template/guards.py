@@ -20,6 +20,7 @@ from generator.template.limits import (
     LONGEST_TEXT,
     MOST_DIGITS,
     LimitPassed,
+    charge,
     text_too_long,
 )
 from generator.template.written import text_of_markup, written
@@ -83,6 +84,7 @@ def _guarded(name: str, filter_: Filter) -> Filter:
                 _judge_replacement(value, *arguments[takes_context + 1 : takes_context + 3])
             if name == "format":
                 judge_format(value)
+            charge(value)
             judge_widths((*arguments[takes_context + 1 :], *named.values()))
         return judged(filter_(*arguments, **named))
 
@@ -93,6 +95,7 @@ def judged(value: Any) -> Any:
     """The value, unless it is a text that is too long."""
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise text_too_long()
+    charge(value)
     return value
 
 
@@ -165,7 +168,7 @@ def _sum(left: Any, right: Any) -> Any:
     sized = [each for each in (left, right) if isinstance(each, str | list | tuple)]
     if sum(map(len, sized)) > LONGEST_TEXT:
         raise text_too_long()
-    return left + right
+    return judged(left + right)
 
 
 def _product(left: Any, right: Any) -> Any:

@@ -106,6 +106,7 @@ def _measured(data: bytes) -> tuple[str, str, float, float]:
         raise ValueRefused(message("a picture is damaged, or no PNG, JPEG, GIF, BMP or TIFF file")) from error
     if kind not in _KINDS or width * height > _MOST_PIXELS or not width or not height:
         raise ValueRefused(message("a picture is damaged, or no PNG, JPEG, GIF, BMP or TIFF file"))
-    across, down = (float(each) if 1 <= float(each) <= 10_000 else 96.0 for each in dots)
+    # Word and python-docx count whole dots per inch, though PNG stores dots per metre.
+    across, down = (round(float(each)) if 1 <= float(each) <= 10_000 else 96 for each in dots)
     extension, content_type = _KINDS[kind]
     return extension, content_type, width * _EMU_PER_INCH / across, height * _EMU_PER_INCH / down

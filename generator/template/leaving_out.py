@@ -36,9 +36,8 @@ def leave_out_empty(part: Part, tags: TagList) -> None:
     """Put a condition around each such paragraph; its values are then worked out before it starts."""
     candidates = [each for each in paragraphs(part.root) if _only_expressions(each, tags)]
     chosen = set(candidates)
-    for paragraph in candidates:
-        if _may_go(paragraph, chosen):
-            _make_conditional(paragraph, tags)
+    for paragraph in [each for each in candidates if _may_go(each, chosen)]:
+        _make_conditional(paragraph, tags)
 
 
 def _only_expressions(paragraph: Element, tags: TagList) -> bool:

@@ -8,7 +8,18 @@ from generator.template.ooxml import TBL, TC, TC_PR, TR, Element, P, detach, is_
 
 _GRID, _GRID_COLUMN, _GRID_SPAN = qn("w:tblGrid"), qn("w:gridCol"), qn("w:gridSpan")
 _BLOCKS_WITH_TEXT = frozenset({P, qn("w:sdt")})
+_STORIES = ("txbxContent", "footnote", "endnote", "hdr", "ftr")
 _NEED_PARAGRAPH = (TC, qn("w:txbxContent"), qn("w:footnote"), qn("w:endnote"), qn("w:hdr"), qn("w:ftr"))
+
+
+def needs_mending(text: str) -> bool:
+    """Whether a table, row or cell ends in anything but what it must end in; counting is faster than parsing."""
+    return (
+        text.count("</w:tbl>") != text.count("</w:tr></w:tbl>")
+        or text.count("</w:tr>") != text.count("</w:tc></w:tr>")
+        or text.count("</w:tc>") != text.count("</w:p></w:tc>") + text.count("<w:p/></w:tc>")
+        or any(text.count(f"</w:{each}>") != text.count(f"</w:p></w:{each}>") for each in _STORIES)
+    )
 
 
 def mend(text: str) -> str:

@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from generator.errors import message
 from generator.template.guards import GuardedMethod, guarded_filters, judged, operate
-from generator.template.limits import LONGEST_RANGE, Budget, LimitPassed
+from generator.template.limits import LONGEST_RANGE, Budget, LimitPassed, charge
 from generator.template.written import text_of_markup, written
 
 BLOCK, BLOCK_END = "\ufdd2", "\ufdd3"
@@ -219,6 +219,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         letter = getattr(context, "letter", None)
         if letter is not None:
             letter.budget.spend(1, self.largest_macro if isinstance(obj, Macro | LoopContext) else 0)
+        charge(getattr(obj, "__self__", None))
         return judged(context.call(obj, *arguments, **named))
 
     largest_macro = 0

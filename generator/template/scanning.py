@@ -120,7 +120,7 @@ def _read(text: str, position: int, closer: str, *, heed_quotes: bool) -> tuple[
             pieces.append(quote + literal.translate(_LINE_ENDS) + quote)
             position = end + 1
             continue
-        depth += (character in "([{") - (character in ")]}")
+        depth += (character == "{") - (character == "}")
         depth = max(depth, 0)
         plain = character.translate(_SPACES).translate(_DASHES).translate(_INVISIBLE)
         if quotes:

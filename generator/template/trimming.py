@@ -14,12 +14,13 @@ def trim_paragraphs(part: Part, tags: TagList) -> None:
     """
     for node in [each for each in part.root.iter() if is_tag(each)]:
         tag = tags.of(node)
-        if tag.kind != "statement" or tag.level:
-            continue
-        if tag.trim_before == "-" and _merge(node, forward=False):
-            tag.trim_before = ""
-        if tag.trim_after == "-" and _merge(node, forward=True):
-            tag.trim_after = ""
+        merges = tag.kind == "statement"
+        if not tag.level and tag.trim_before == "-" and not (merges and _merge(node, forward=False)):
+            _strip(node, forward=False)
+        tag.trim_before = "" if not tag.level else tag.trim_before
+        if not tag.level and tag.trim_after == "-" and not (merges and _merge(node, forward=True)):
+            _strip(node, forward=True)
+        tag.trim_after = "" if not tag.level else tag.trim_after
 
 
 def _merge(node: Element, *, forward: bool) -> bool:
@@ -46,18 +47,43 @@ def _merge(node: Element, *, forward: bool) -> bool:
     return True
 
 
+def _strip(node: Element, *, forward: bool) -> None:
+    """Take the white space beside the tag away, however many runs it is spread over."""
+    paragraph = ancestor(node, P)
+    if paragraph is None:
+        return
+    shown = {each.element for each in atoms_of(paragraph)}
+    slots = [each for each in paragraph.iter() if is_tag(each) or each in shown]
+    if not forward:
+        slots.reverse()
+    beside = slots[slots.index(node) :] if forward else slots[slots.index(node) + 1 :]
+    for slot in beside:
+        if is_tag(slot) and (slot is node or not forward):
+            slot.tail = _stripped(slot.tail, forward=forward)
+            if slot.tail or slot is not node:
+                return
+        elif slot.tag == T:
+            slot.text = _stripped(slot.text, forward=forward)
+            if slot.text:
+                return
+        else:
+            return
+
+
+def _stripped(text: str | None, *, forward: bool) -> str:
+    return (text or "").lstrip() if forward else (text or "").rstrip()
+
+
 def _content(paragraph: Element) -> list[Element]:
     """What a reader sees of the paragraph, in order: tags, line breaks, objects and texts that are not blank."""
     shown = {each.element for each in atoms_of(paragraph) if each.element.tag != T}
-    found: list[Element] = []
-    for each in paragraph.iter():
-        if (
-            (is_tag(each) and ancestor(each, P) is paragraph)
-            or each in shown
-            or (is_element(each) and each.tag == T and (each.text or "").strip())
-        ):
-            found.append(each)
-    return found
+    return [
+        each
+        for each in paragraph.iter()
+        if each in shown
+        or (is_tag(each) and ancestor(each, P) is paragraph)
+        or (is_element(each) and each.tag == T and (each.text or "").strip())
+    ]
 
 
 def _text_beside(node: Element, *, forward: bool) -> bool:
