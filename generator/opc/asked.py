@@ -13,6 +13,7 @@ class Limits:
 
     Attributes:
         ratio: Inflated to deflated, judged for parts of more than 1 MiB; the text of letters stays below 60.
+        xml_part: Of XML; libxml2 takes no text of more than ten million characters in one piece.
         xml_depth: Elements within each other; nested tables and text boxes of real letters stay below 60.
         xml_elements: In one part.
     """
@@ -21,7 +22,7 @@ class Limits:
     entries: int = 4096
     part: int = 64 << 20
     total: int = 192 << 20
-    xml_part: int = 32 << 20
+    xml_part: int = 10_000_000
     ratio: int = 250
     xml_depth: int = 160
     xml_elements: int = 400_000

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from generator.errors import DocumentUnreadable, TemplateUnreadable, UnreadableInput, WorkbookUnreadable
 from generator.language import Reader
@@ -371,3 +372,43 @@ def test_a_package_with_any_byte_changed_is_let_in_or_refused_with_a_sentence(da
     except TemplateUnreadable:
         return
     assert len(inflated) == len(package.names)
+
+
+XML = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:v="urn:schemas-microsoft-com:vml"'
+    b' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="w14"><w:body><w:p w:rsid="00A1">'
+    b'<w:r><w:t xml:space="preserve">Geachte heer &amp; mevrouw &#8220;De Vries&#8221; </w:t><!-- x --></w:r><v:shape id="a"/>'
+    b"<![CDATA[<w:p/>]]></w:p></w:body></w:document>"
+)
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None)
+def test_what_passes_the_door_can_be_parsed_by_the_rooms(data: st.DataObject) -> None:
+    xml = bytearray(XML)
+    for _ in range(data.draw(st.integers(1, 3))):
+        xml[data.draw(st.integers(0, len(xml) - 1))] = data.draw(
+            st.sampled_from(list(b"<>&;:='\"/!?-[]% \t\x00\x01\x80\xffa4wx"))
+        )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        opened(zipped(parts(document=bytes(xml))))
+    except TemplateUnreadable:
+        return
+    assert etree.fromstring(bytes(xml), parser) is not None
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        b'<w:4ooter xmlns:w="urn:w"/>',
+        b'<w:a xmlns:w="urn:w" w:4b="1"/>',
+        b'<w:a xmlns:w="h]tp://example.org"/>',
+        b'<w:a xmlns:w="http://example.org/d%/x"/>',
+        b"<w:a/>",
+        b'<a:b:c xmlns:a="urn:a"/>',
+    ],
+)
+def test_names_and_namespaces_that_no_room_could_parse_are_refused(xml: bytes) -> None:
+    assert "is damaged inside" in refusal(zipped(parts(document=xml)))
