@@ -158,7 +158,8 @@ def _path(written: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     folded = ".".join(_folded(piece) for piece in written.strip().split(".", 1))
     if folded in known:
         return known[folded]
-    near = tuple(".".join(known[each]) for each in get_close_matches(folded, list(known), n=3))
+    alike = [known[each] for each in get_close_matches(folded, list(known), n=3)]
+    near = tuple(".".join(path) for path in dict.fromkeys(alike))
     if near:
         raise WrongUse(message("a letter has no “{name}”; did you mean {near}?", name=written, near=near))
     raise WrongUse(

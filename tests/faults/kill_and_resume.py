@@ -182,7 +182,8 @@ def moments(chooser: random.Random, seconds: float) -> Iterator[tuple[str, float
         for step in STEPS:
             yield f"{step}:{chooser.randint(1, 40) if step == 'letter done' else chooser.randint(1, 2)}", 0.0, step
             who = chooser.choice(["everything", "everything", "the parent", "a worker"])
-            yield "", chooser.uniform(0.1, seconds), who
+            # Mostly early, so that a chain is killed often before it is done; now and then anywhere.
+            yield "", chooser.uniform(0.2, seconds * chooser.choice([0.35, 0.35, 0.35, 0.35, 1.0])), who
 
 
 def look(folder: Path, letters: int, tally: Tally) -> None:
@@ -274,6 +275,9 @@ def chain(
             tally.kills += 1
             tally.by_moment[said] = tally.by_moment.get(said, 0) + 1
         look(folder, letters, tally)
+        if not hit and not dies_at:
+            # It was done before the moment came.
+            break
     finish(workbook, make_pdf=make_pdf)
     look(folder, letters, tally)
     found = sums(folder)
