@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
+from generator.mailing import known_names
+from generator.template import compile_template
 from generator.workbook.words import CONTACT_COLUMNS, COUNCIL_COLUMNS, MAILING_FIELDS, PUBLICATION_COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,3 +91,48 @@ def test_every_link_within_the_handbook_leads_to_a_heading() -> None:
         for heading in re.findall(r"^#+ (.*)$", HANDBOOK, re.MULTILINE)
     }
     assert [] == [each for each in re.findall(r"\]\(#([^)]+)\)", HANDBOOK) if each not in headings]
+
+
+def rendered(tags: list[str], context: Mapping[str, object]) -> list[str]:
+    letter = Document()
+    for tag in tags:
+        letter.add_paragraph(f"={tag}=")
+    stream = io.BytesIO()
+    letter.save(stream)
+    made = compile_template(stream.getvalue(), name="handbook.docx").render(context)
+    return [each.text.strip("=") for each in Document(io.BytesIO(made)).paragraphs]
+
+
+def table_below(header: str) -> list[list[str]]:
+    rows = HANDBOOK[HANDBOOK.index(header) :].split("\n\n")[0].splitlines()[2:]
+    return [[each.strip().replace("\\|", "|") for each in re.split(r"(?<!\\)\|", row)[1:-1]] for row in rows]
+
+
+CONTEXT: Mapping[str, object] = {
+    "datum": date(2018, 6, 28),
+    "onderwerp": "Rapporten Vierde VNG-Denktank",
+    "ontvanger": {"soort": "college"},
+    "bijlagen": ("Handreiking", "Onderzoeksrapport"),
+    "rij": {"aantal_inwoners": 71797, "bijdrage": 1250},
+}
+
+
+def test_the_filters_make_what_the_handbook_says() -> None:
+    rows = [row for row in table_below("| u typt | u krijgt |") if "image" not in row[0]]
+    assert [row[1] for row in rows] == [
+        each.replace("\N{NO-BREAK SPACE}", " ") for each in rendered([row[0].strip("`") for row in rows], CONTEXT)
+    ]
+
+
+def test_every_name_of_the_handbook_is_one_that_a_template_can_use() -> None:
+    known = {*known_names(), "rij.aantal_inwoners", "row.aantal_inwoners", "zending.werkdag"}
+    rows = table_below("| tag | Engels | wordt |")
+    named = [name for row in rows for cell in row[:2] for name in re.findall(r"`(?:\{\{ )?([a-z_.]+)", cell)]
+    assert len(rows) * 2 == len(named)
+    assert [] == [each for each in named if each not in known]
+
+
+def test_the_example_of_a_condition_reads_well_in_both_cases() -> None:
+    (example,) = re.findall(r"^(Bijgevoegd vindt u \{%.*)$", HANDBOOK, re.MULTILINE)
+    assert ["Bijgevoegd vindt u uw presentexemplaar."] == rendered([example], {"exemplaren": 1})
+    assert ["Bijgevoegd vindt u uw 3 presentexemplaren."] == rendered([example], {"exemplaren": 3})
