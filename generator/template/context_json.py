@@ -35,6 +35,13 @@ def _as_run(value: object) -> object:
     return {"text": value} if isinstance(value, str) else value
 
 
+def _only_text(value: object) -> object:
+    """Numbers would pass as seconds since 1970."""
+    if not isinstance(value, str):
+        raise ValueError('write it as "2018-06-28"')  # noqa: TRY004 -- pydantic reports a ValueError
+    return value
+
+
 class _Run(_Typed):
     text: str
     bold: bool | None = None
@@ -88,11 +95,11 @@ class _Image(_Typed):
 
 
 class _Date(_Typed):
-    day: date = Field(alias="$date")
+    day: Annotated[date, BeforeValidator(_only_text)] = Field(alias="$date")
 
 
 class _DateTime(_Typed):
-    moment: datetime = Field(alias="$datetime")
+    moment: Annotated[datetime, BeforeValidator(_only_text)] = Field(alias="$datetime")
 
 
 class _Listing(_Typed):

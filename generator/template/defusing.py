@@ -163,7 +163,7 @@ def _refuse_picture(part: Part, element: Element, findings: Findings) -> None:
 def _fields(part: Part, findings: Findings) -> None:
     for simple in list(part.root.iter(qn("w:fldSimple"))):
         word = _word(simple.get(qn("w:instr"), ""))
-        if word in _REFUSED_FIELDS or "{" in (simple.get(qn("w:instr"), "").lstrip()[:1]):
+        if word in _REFUSED_FIELDS or _tag_in_name(simple.get(qn("w:instr"), "")):
             _refuse_field(part, simple, word, findings)
         elif word in _DISSOLVED_FIELDS:
             _tell_dissolved(part, simple, word, findings)
@@ -216,9 +216,14 @@ def _complex_fields(part: Part) -> list[_Field]:
             case "end" if stack:
                 stack[-1].nodes.append(node)
                 field = stack.pop()
-                field.hidden = field.hidden or field.code.lstrip().startswith("{")
+                field.hidden = field.hidden or _tag_in_name(field.code)
                 done.append(field)
     return done
+
+
+def _tag_in_name(code: str) -> bool:
+    """Whether a tag would make the field's name, or a part of it."""
+    return "{" in "".join(code.split(maxsplit=1)[:1])
 
 
 def _word(code: str) -> str:

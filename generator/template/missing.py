@@ -40,9 +40,13 @@ class StrictMissing(StrictUndefined):
 
 
 class LenientMissing(ChainableUndefined):
-    """Empty, and so is everything in it."""
+    """Empty, and so is everything in it and all that it is asked to do."""
 
     __slots__ = ()
+
+    def __call__(self, *_arguments: Any, **_named: Any) -> Any:
+        """A missing method gives something missing."""
+        return self
 
 
 Recorder = Callable[[str, int, str], None]
