@@ -137,7 +137,7 @@ def split_table(table: TableBox, room: float, *, force: bool = False) -> tuple[T
             tail.insert(0, head.pop())
     if len([row for row in head if not row.repeated]) <= headers and not force:
         return None, table
-    if not head:
+    if all(row.repeated for row in head):
         head.append(tail.pop(0))
     if not tail:
         return table, None
