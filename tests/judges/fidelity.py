@@ -75,12 +75,17 @@ def compare(ours: Path, reference: Path) -> Likeness:
     return Likeness(
         pages=len(mine),
         pages_of_reference=len(theirs),
-        words=(bag & wanted).total() / (wanted.total() or 1),
-        extra=(bag - wanted).total() / (bag.total() or 1),
-        lines=sum((a & b).total() for a, b in zip(lines, kept, strict=True)) / (sum(map(Counter.total, lines)) or 1),
+        words=_share((bag & wanted).total(), wanted.total()),
+        extra=1 - _share((bag & wanted).total(), bag.total()),
+        lines=_share(sum((a & b).total() for a, b in zip(lines, kept, strict=True)), sum(map(Counter.total, lines))),
         dx=_ninetieth([abs(a.left - b.left) for a, b in matched]),
         dy=_ninetieth([abs(a.bottom - b.bottom) for a, b in matched]),
     )
+
+
+def _share(part: int, whole: int) -> float:
+    """Nothing of nothing is all of it: an empty page is like an empty page."""
+    return part / whole if whole else 1.0
 
 
 def _bag(pages: Iterable[Iterable[Word]]) -> Counter[str]:

@@ -90,6 +90,10 @@ class TestFidelity:
         pdf = typeset(tmp_path / "a.pdf", "Geachte heer,\n\nHierbij het exemplaar. #pagebreak() Bladzijde twee")
         assert fidelity.Likeness(2, 2, 1.0, 0.0, 1.0, 0.0, 0.0) == fidelity.compare(pdf, pdf)
 
+    def test_an_empty_page_is_like_another(self, tmp_path: Path) -> None:
+        pdf = typeset(tmp_path / "a.pdf", "#pagebreak()")
+        assert fidelity.compare(pdf, pdf).holds(words=1.0, lines=1.0)
+
     def test_a_lost_word_is_seen_in_words_and_lines(self, tmp_path: Path) -> None:
         reference = typeset(tmp_path / "a.pdf", "een twee drie vier\n\nvijf zes")
         likeness = fidelity.compare(typeset(tmp_path / "b.pdf", "een twee vier\n\nvijf zes zeven"), reference)
