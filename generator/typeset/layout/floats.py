@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, PlacedFloat
 from generator.typeset.layout.paragraphs import Obstacle
-from generator.typeset.ooxml.document import Float, Offset, Shape
+from generator.typeset.ooxml.document import Float, Framed, Offset, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,10 @@ class Geometry:
     right: float
     top: float
     bottom: float
+
+
+NOWHERE = Geometry(0.0, 1e6, 0.0, 0.0, 0.0, 0.0)
+"""The page of a flow that does not know where it will stand."""
 
 
 def position(
@@ -125,10 +129,10 @@ def obstacle(anchored: Float, made: PlacedFloat) -> Obstacle | None:
     )
 
 
-def kept_free(x: float, y: float, size: tuple[float, float], distance: tuple[float, float, float, float]) -> Obstacle:
+def kept_free(x: float, y: float, size: tuple[float, float], framed: Framed) -> Obstacle:
     """The rectangle around a frame, in page coordinates."""
-    left, top, right, bottom = distance
-    return Obstacle(x - left, y - top, x + size[0] + right, y + size[1] + bottom)
+    left, top, right, bottom = framed.distance
+    return Obstacle(x - left, y - top, x + size[0] + right, y + size[1] + bottom, full=not framed.beside)
 
 
 def seen_from(obstacles: list[Obstacle], x: float, y: float) -> tuple[Obstacle, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.typeset.layout import floats
 from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem, ParagraphBox
@@ -67,12 +68,13 @@ class FlowSetter:
             y += self.gap(before, block)
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
-                own = [self._anchored(each, block, y, width, facts) for each in floats_of(block)]
-                if page is not None and origin is not None:
-                    for each in own:
-                        free = floats.obstacle(each.anchored, floats.placed(each, page, *origin))
-                        obstacles += [free] if free is not None else []
+                own = [
+                    self._anchored(each, block, y, width, facts, on_page=page is not None) for each in floats_of(block)
+                ]
                 x, top = origin or (0.0, 0.0)
+                for each in own:
+                    free = floats.obstacle(each.anchored, floats.placed(each, page or floats.NOWHERE, x, top))
+                    obstacles += [free] if free is not None else []
                 seen = floats.seen_from(obstacles, x, top + y) if obstacles else ()
                 paragraph = self.paragraphs.box(block, width, facts, joins=joins, obstacles=seen)
                 anchored += own
@@ -98,10 +100,10 @@ class FlowSetter:
         """A frame or floating table in a flow; without a page, it counts from the flow itself."""
         flow, size = self.framed(block, width, facts)
         left, top = origin or (0.0, 0.0)
-        paper = page or floats.Geometry(width, 1e6, 0.0, 0.0, 0.0, 0.0)
+        paper = page or floats.NOWHERE
         at_x, at_y = floats.position(block.horizontal, block.vertical, paper, (left, width), top + y, size)
         made = [FlowItem(at_x - left + item.x, at_y - top + item.y, item.box) for item in flow.items]
-        return made, [floats.kept_free(at_x, at_y, size, block.distance)] if block.wraps else []
+        return made, [floats.kept_free(at_x, at_y, size, block)] if block.wraps else []
 
     def framed(self, block: Framed, available: float, facts: PageFacts) -> tuple[FlowBox, tuple[float, float]]:
         """What stands in a frame, and the frame's size: as it says, else as its content needs."""
@@ -114,7 +116,16 @@ class FlowSetter:
             height = block.height if block.height_rule == "exact" else max(height, block.height)
         return flow, (width, height)
 
-    def _anchored(self, each: Float, block: Paragraph, y: float, width: float, facts: PageFacts) -> AnchoredFloat:
+    def _anchored(
+        self, each: Float, block: Paragraph, y: float, width: float, facts: PageFacts, *, on_page: bool
+    ) -> AnchoredFloat:
+        if not on_page:
+            # In a cell or text box it counts from there, not from the page (``layoutInCell``).
+            each = replace(
+                each,
+                horizontal=replace(each.horizontal, relative_to="column"),
+                vertical=replace(each.vertical, relative_to="paragraph"),
+            )
         return AnchoredFloat(each, y, 0.0, width, self.body(each, facts), block.place)
 
     def body(self, anchored: Float, facts: PageFacts) -> FlowBox | None:
@@ -133,6 +144,10 @@ class FlowSetter:
         upper, lower = format_of(before), format_of(block)
         after = upper.space_after if upper is not None else 0.0
         above = lower.space_before if lower is not None else 0.0
+        if isinstance(before, Paragraph) and isinstance(block, Paragraph) and _same_list(before, block):
+            # As in HTML, the items of a list stand close together where their spacing is automatic.
+            after = 0.0 if before.content.format.after_automatic else after
+            above = 0.0 if block.content.format.before_automatic else above
         if upper is not None and lower is not None and upper.style_id == lower.style_id:
             after = 0.0 if upper.contextual else after
             above = 0.0 if lower.contextual else above
@@ -150,6 +165,10 @@ class FlowSetter:
         if not above and not below:
             return ALONE
         return Joins(above, below, self.gap(block, after) if below and after is not None else 0.0)
+
+
+def _same_list(one: Paragraph, other: Paragraph) -> bool:
+    return one.label is not None and other.label is not None and one.label.list_id == other.label.list_id
 
 
 def floats_of(block: Paragraph) -> list[Float]:

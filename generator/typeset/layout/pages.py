@@ -333,6 +333,8 @@ class Paginator:
                 continue
             after = next((each for each in blocks[at + 1 :] if not isinstance(each, Framed)), None)
             if isinstance(block, Paragraph):
+                if block.content.vanishes:
+                    continue
                 if block.content.format.page_break_before and not self._at_top:
                     self._start_page()
                     self._after_hard_break = True
@@ -533,7 +535,7 @@ class Paginator:
         for item in flow.items:
             self._nodes.append(Placed(len(self._sheets) - 1, x + item.x, y + item.y, item.box))
         if block.wraps:
-            sheet.obstacles.append(floats.kept_free(x, y, size, block.distance))
+            sheet.obstacles.append(floats.kept_free(x, y, size, block))
 
     def _endnotes(self) -> None:
         """All endnotes behind the text, below a short line."""

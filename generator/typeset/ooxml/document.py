@@ -243,6 +243,8 @@ class ParagraphContent:
     heading: int | None = None
     page_dependent: bool = False
     style_name: str = ""
+    vanishes: bool = False
+    """It takes no room: it only marks where its section ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +311,8 @@ class Framed:
     height_rule: str = "auto"
     distance: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     wraps: bool = True
+    beside: bool = True
+    """Text may stand beside it, not only above and below."""
 
 
 Block = Paragraph | Table | Framed

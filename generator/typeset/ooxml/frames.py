@@ -42,6 +42,7 @@ def _framed(paragraphs: list[Paragraph]) -> Framed:
         height_rule=_height_rule(frame),
         distance=(frame.h_space, frame.v_space, frame.h_space, frame.v_space),
         wraps=frame.wrap not in {"none", "through"},
+        beside=frame.wrap != "notBeside",
     )
 
 

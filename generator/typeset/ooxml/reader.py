@@ -13,6 +13,7 @@ from generator.typeset.findings import Findings
 from generator.typeset.ooxml import frames, sections
 from generator.typeset.ooxml.document import (
     Block,
+    Bookmark,
     Break,
     Document,
     Float,
@@ -159,6 +160,7 @@ class StoryReader:
         self._document = document
         self.part = part
         self._paragraphs = 0
+        self._paragraphs_in_section = 0
         self._open_fields: list[Field] = []
         self._section: Section | None = None
         self._joining: tuple[Inline, ...] = ()
@@ -211,6 +213,7 @@ class StoryReader:
                 return None
             return self._document.story(relationship.target)
 
+        self._paragraphs_in_section = 0
         self._section = sections.section(element, self._section, story, self.findings, place)
         return self._section
 
@@ -218,21 +221,25 @@ class StoryReader:
         self, element: Element, table_paragraph: ParagraphProperties | None, table_run: RunProperties | None
     ) -> Paragraph | None:
         self._paragraphs += 1
+        self._paragraphs_in_section += 1
         said = element.find(W + "pPr")
         place = TextPlace(self.part, self._paragraphs)
         content, direct, mark = self._content(element, said, table_paragraph, table_run)
-        if said is not None and (ended := said.find(W + "sectPr")) is not None:
-            ends_section: Section | None = self.section(ended, place)
-        else:
-            ends_section = None
+        alone = self._paragraphs_in_section == 1
+        ended = None if said is None else said.find(W + "sectPr")
+        ends_section = None if ended is None else self.section(ended, place)
+        if content.mark.hidden and ends_section is None and not _shows(content.inlines):
+            return None
+        if ended is not None and not content.inlines and not alone:
+            # A paragraph that holds nothing but the end of its section takes no line.
+            content = replace(content, page_dependent=True, vanishes=True)
         if said is not None and _mark_is_deleted(said):
             self._joining = self._joining + content.inlines
             return None
         if self._joining:
             content = replace(content, inlines=self._joining + content.inlines, page_dependent=True)
             self._joining = ()
-        # An item that is hidden as a whole counts for nothing.
-        label = None if content.mark.hidden and not content.inlines else self._label(direct, content, mark)
+        label = self._label(direct, mark)
         return Paragraph(content, place, label, ends_section)
 
     def _content(
@@ -319,7 +326,7 @@ class StoryReader:
             tabs=given.tabs,
         )
 
-    def _label(self, direct: ParagraphProperties, content: ParagraphContent, mark: RunProperties) -> ListLabel | None:
+    def _label(self, direct: ParagraphProperties, mark: RunProperties) -> ListLabel | None:
         identity, level = self._numbering_of(direct)
         found = self._document.numbering.level(identity, level, self.sheet.paragraph_style_id(direct.style))
         if found is None or identity is None:
@@ -352,6 +359,11 @@ class StoryReader:
         if name.startswith("heading ") and name[8:].isdigit():
             return int(name[8:])
         return outline_level + 1 if outline_level is not None and 0 <= outline_level <= 8 else None
+
+
+def _shows(inlines: tuple[Inline, ...]) -> bool:
+    """Whether anything of a paragraph is printed; a paragraph whose mark is hidden as well is not."""
+    return any(not isinstance(each, Bookmark | Break) for each in inlines)
 
 
 def _mark_is_deleted(said: Element) -> bool:

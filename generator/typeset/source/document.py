@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.model import TextPlace
 from generator.typeset.layout.boxes import (
-    AnchoredFloat,
     Decoration,
     FlowBox,
     InlineGraphic,
@@ -20,7 +19,7 @@ from generator.typeset.layout.boxes import (
     PlacedFloat,
     TableBox,
 )
-from generator.typeset.layout.floats import Geometry, placed
+from generator.typeset.layout.floats import NOWHERE, placed
 from generator.typeset.ooxml.document import Picture
 from generator.typeset.source.graphics import GraphicWriter
 from generator.typeset.source.markup import PRELUDE, colour, length, string
@@ -200,7 +199,7 @@ class SourceWriter:
 
     def _cell_nodes(self, flow: FlowBox, x: float, y: float) -> str:
         """What a cell holds, in reading order; its decorations are drawn with its page's."""
-        nodes: list[Node] = [_float_of(each, x, y) for each in flow.floats]
+        nodes: list[Node] = [placed(each, NOWHERE, x, y) for each in flow.floats]
         nodes += [Placed(0, x + item.x, y + item.y, item.box) for item in flow.items]
         return self._nodes(nodes)
 
@@ -269,17 +268,6 @@ def _decorations_of(box: ParagraphBox | TableBox, x: float, y: float) -> Iterabl
 
 def _flow_decorations(flow: FlowBox, x: float, y: float) -> list[Decoration]:
     return [each for item in flow.items for each in _decorations_of(item.box, x + item.x, y + item.y)]
-
-
-def _float_of(each: AnchoredFloat, x: float, y: float) -> PlacedFloat:
-    """A float anchored in a cell or text box: it counts from there, not from the page (``layoutInCell``)."""
-    anchored = each.anchored
-    inside = replace(
-        anchored,
-        horizontal=replace(anchored.horizontal, relative_to="column"),
-        vertical=replace(anchored.vertical, relative_to="paragraph"),
-    )
-    return placed(replace(each, anchored=inside), Geometry(0.0, 1e6, 0.0, 0.0, 0.0, 0.0), x, y)
 
 
 @dataclass(slots=True)

@@ -59,7 +59,8 @@ class ParagraphWriter:
         below = lines[0].top
         for line in lines:
             strut = ""
-            if not even:
+            if not even or not any(fragment.text for fragment in line.fragments):
+                # A line without letters has no height of its own in Typst.
                 height = line.top + line.height - below
                 strut = f"S({length(height)},{length(line.height - line.baseline)});"
             below = line.top + line.height
