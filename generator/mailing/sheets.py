@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _FIRST_MOMENT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
 _HEADING_FILL = "1F4E79"
 _FIRST_ROW = 4
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
@@ -77,6 +77,7 @@ def list_workbook(content: ListSheet, *, clock: datetime, language: str) -> byte
     """
     from openpyxl import Workbook
 
+    content = replace(content, title=_writable(content.title), subtitle=_writable(content.subtitle))
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -132,9 +133,14 @@ def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     return cast("Cell", sheet.cell(row, column))
 
 
+def _writable(text: str) -> str:
+    # XML 1.0, 2.2: these are no characters, escaped or not.
+    return _UNWRITABLE.sub("", text)
+
+
 def _put(cell: Cell, value: CellValue) -> None:
     if isinstance(value, str):
-        cell.value = _UNWRITABLE.sub("", value)
+        cell.value = _writable(value)
         # What begins with "=" is somebody's text, never a formula.
         cell.data_type = "s"
         return
@@ -168,7 +174,7 @@ def _set_up_print(sheet: Worksheet, content: ListSheet) -> None:
     sheet.page_margins.left = sheet.page_margins.right = 0.5
     footer = sheet.oddFooter
     assert footer is not None
-    footer.left.text, footer.right.text = content.title.replace("&", "&&"), content.page_word
+    footer.left.text, footer.right.text = content.title[:100].replace("&", "&&"), content.page_word
 
 
 def _timeless(workbook: bytes, clock: datetime) -> bytes:
