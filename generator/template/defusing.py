@@ -21,7 +21,7 @@ _REFUSED_FIELDS: Final = frozenset({"DDE", "DDEAUTO"})
 _DISSOLVED_FIELDS: Final = frozenset(
     {"INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPORT", "INCLUDE", "DATABASE", "AUTOTEXT", "MACROBUTTON"}
 )
-_FIELD_WORD = re.compile(r"\s*([A-Za-z]+)")
+_FIELD_WORD = re.compile(r"\s*([A-Za-z]+|=)")
 
 
 def defuse(package: TemplatePackage, findings: Findings) -> None:

@@ -135,8 +135,21 @@ def value_expression(field: Field, dialect: Dialect, language: str) -> str:
             return _with_switches(f"({quoted})" if quoted else "''", switches, dialect, language)
         case "IF" | "COMPARE":
             return _choice(field, dialect, language)
+        case "=":
+            return _formula(field, dialect, language)
         case _:
             raise NotAnExpression(field)
+
+
+def _formula(field: Field, dialect: Dialect, language: str) -> str:
+    """``['', 'Bedrag' | mergefield(), ' * 1,21'] | mergeformula(...)``: texts and values by turns."""
+    instruction = field.instruction
+    inner = iter(field.nested)
+    parts = [
+        value_expression(next(inner), dialect, language) if text == NESTED else literal(text)
+        for text in re.split(f"({NESTED})", instruction.arguments[0].text)
+    ]
+    return f"[{', '.join(parts)}] | mergeformula({_arguments(switches_of(field, instruction), language)})"
 
 
 def _choice(field: Field, dialect: Dialect, language: str) -> str:

@@ -103,6 +103,16 @@ def unknown_format(name: str, place: TextPlace) -> Problem:
     )
 
 
+def formula_invalid(piece: str, place: TextPlace) -> Problem:
+    """``= 5 +``."""
+    return _problem(
+        "merge-formula-invalid",
+        place,
+        message("the formula cannot be read because of “{piece}”", piece=piece),
+        message("correct it in Word (Alt+F9 shows field codes); names of bookmarks and table cells cannot stand in it"),
+    )
+
+
 def no_comparison(place: TextPlace) -> Problem:
     """An IF without ``a = b``."""
     return _problem(

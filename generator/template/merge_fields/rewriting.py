@@ -24,7 +24,9 @@ from generator.template.merge_fields.expressions import (
     value_expression,
 )
 from generator.template.merge_fields.fields import PARAGRAPH_MARK, Field, Piece, fields_of
-from generator.template.merge_fields.instruction import Token
+from generator.template.merge_fields.formulas import FormulaInvalid, parse_formula
+from generator.template.merge_fields.instruction import NESTED, Token
+from generator.template.merge_fields.languages import LETTER_LANGUAGE, locale_of
 from generator.template.merge_fields.switches import KEEPS_FORMATTING, KNOWN_FORMATS
 from generator.template.ooxml import (
     BR,
@@ -44,7 +46,7 @@ from generator.template.ooxml import (
 from generator.template.part import Part, text_of
 
 VALUE_KINDS = frozenset({"MERGEFIELD", "ADDRESSBLOCK", "GREETINGLINE"})
-_CHOICE_KINDS = frozenset({"IF", "QUOTE", "COMPARE"})
+_CHOICE_KINDS = frozenset({"IF", "QUOTE", "COMPARE", "="})
 _ESCAPED = re.compile(r'\\(["\\“”„])')
 _BETWEEN_PARAGRAPHS = frozenset({P, *map(qn, ("w:bookmarkStart", "w:bookmarkEnd", "w:proofErr"))})
 _TEXTLESS = frozenset(map(qn, ("w:pPr", "w:bookmarkStart", "w:bookmarkEnd", "w:proofErr")))
@@ -140,6 +142,8 @@ class _Rewriting:
             if instruction.kind == "MERGEFIELD" and not instruction.name:
                 self.rules.report(refusals.nameless(self.place))
                 sound = False
+            if instruction.kind == "=":
+                sound &= self._judge_formula(each)
             for switch in instruction.switches:
                 if switch.argument is None:
                     continue
@@ -149,6 +153,15 @@ class _Rewriting:
                 elif switch.letter == "*" and switch.argument.text.lower() not in KNOWN_FORMATS:
                     self.rules.report(refusals.unknown_format(switch.argument.text, self.place))
         return sound
+
+    def _judge_formula(self, field: Field) -> bool:
+        texts = field.instruction.arguments[0].text.split(NESTED)
+        try:
+            parse_formula(texts, locale_of(_language(field) or LETTER_LANGUAGE))
+        except FormulaInvalid as error:
+            self.rules.report(refusals.formula_invalid(str(error), self.place))
+            return False
+        return True
 
     def _replace(self) -> None:
         span = self._paragraphs()
