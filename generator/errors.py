@@ -66,7 +66,14 @@ class Message:
     count: int | None = None
 
 
-Value = str | int | float | Decimal | date | Message | tuple[str, ...]
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Choices of which the reader takes one: "a, b or c", where a tuple would be "a, b and c"."""
+
+    choices: tuple[str, ...]
+
+
+Value = str | int | float | Decimal | date | Message | AnyOf | tuple[str, ...]
 
 
 def message(text: str, /, **values: Value) -> Message:
@@ -182,6 +189,16 @@ class StoppedByUser(BrievenError):
 
 
 def _plain(said: Message) -> str:
-    values = {name: _plain(value) if isinstance(value, Message) else value for name, value in said.values}
+    values = {name: _plain_value(value) for name, value in said.values}
     text = said.plural_text if said.plural_text is not None and said.count != 1 else said.text
     return text.format(**values)
+
+
+def _plain_value(value: Value) -> object:
+    match value:
+        case Message():
+            return _plain(value)
+        case AnyOf(choices):
+            return " / ".join(choices)
+        case _:
+            return value

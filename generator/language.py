@@ -17,7 +17,7 @@ from babel.dates import format_date, format_datetime
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from generator.errors import Message, Value
+from generator.errors import AnyOf, Message, Value
 
 Language = Literal["nl", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -50,6 +50,8 @@ class Reader:
         match value:
             case Message():
                 return self.say(value)
+            case AnyOf(choices):
+                return format_list(choices, style="or", locale=self.language)
             case tuple():
                 return format_list(value, locale=self.language)
             case datetime():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.errors import message
+from generator.errors import AnyOf, message
 from generator.language import LANGUAGES, Language, Reader
 from generator.model import CellPlace, FilePlace, Place, Problem, Severity, TextPlace
 
@@ -50,6 +50,11 @@ def test_a_problem_names_place_cause_and_next_step() -> None:
 
 def test_braces_in_what_users_wrote_are_only_text() -> None:
     assert Reader("nl").say(message("{file}", file="{0.__class__}")) == "{0.__class__}"
+
+
+@pytest.mark.parametrize(("language", "expected"), [("nl", "Aa of Bb?"), ("en", "Aa or Bb?")])
+def test_choices_are_joined_by_or(language: Language, expected: str) -> None:
+    assert expected == Reader(language).say(message("{near}?", near=AnyOf(("Aa", "Bb"))))
 
 
 def test_every_language_has_a_reader() -> None:
