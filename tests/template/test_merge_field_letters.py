@@ -260,3 +260,13 @@ def test_a_letter_by_word_2010_loses_its_data_source(winword: CompiledTemplate) 
     assert b"mailMerge" not in whole
     assert b"bouke.mdb" not in whole
     assert "data-source-removed" in [each.code for each in winword.warnings]
+
+
+def test_an_old_result_of_several_paragraphs_becomes_one_again() -> None:
+    source = letter(
+        paragraph(text("["), mark("begin"), code(" ADDRESSBLOCK "), mark("separate"), text("Oud")),
+        paragraph(text("Oude plaats")),
+        paragraph(text("ouder"), mark("end"), text("]")),
+        paragraph(text("slot")),
+    )
+    assert ["[Gemeente Gouda\nPostbus 1086]", "slot"] == texts(compile_template(source).render(CONTEXT))

@@ -11,7 +11,8 @@ from generator.opc import open_package
 from generator.template.defusing import cut_ties
 from generator.template.findings import Findings
 from generator.template.merge_fields.expressions import AdoptedDialect
-from generator.template.merge_fields.rewriting import replace_merge_fields, text_element
+from generator.template.merge_fields.looks import text_element
+from generator.template.merge_fields.rewriting import replace_merge_fields
 from generator.template.ooxml import XML_DECLARATION, Element, parse, serialize
 from generator.template.package import TemplatePackage
 from generator.template.part import Part

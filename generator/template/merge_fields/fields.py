@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from generator.template.merge_fields.instruction import NESTED, Instruction, parse_instruction
+from generator.template.merge_fields.instruction import NESTED, Instruction, Token, parse_instruction
 from generator.template.ooxml import (
     BR,
     DEL,
@@ -110,6 +110,29 @@ class Field:
         return "".join(
             f"{{{next(inner).shown}}}" if character == NESTED else character for character in self.text
         ).strip()
+
+    def pieces_between(self, token: Token) -> list[Piece]:
+        """The pieces of the instruction that make up ``token``, cut at its ends."""
+        found: list[Piece] = []
+        at = 0
+        for piece in self.pieces:
+            start, end = max(token.start, at), min(token.end, at + len(piece.text))
+            if start < end:
+                text = piece.text[start - at : end - at]
+                found.append(
+                    Piece(text, run=piece.run, nested=piece.nested, special=piece.special, paragraph=piece.paragraph)
+                )
+            at += len(piece.text)
+        return found
+
+    def paragraph_behind(self, token: Token) -> Element | None:
+        """The paragraph in which ``token`` ends, where the field goes on behind that paragraph."""
+        at = 0
+        for piece in self.pieces:
+            if piece.paragraph is not None and at >= token.end:
+                return piece.paragraph
+            at += len(piece.text)
+        return None
 
 
 def fields_of(story: Element) -> list[Field]:

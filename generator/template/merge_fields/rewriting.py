@@ -27,17 +27,23 @@ from generator.template.merge_fields.fields import PARAGRAPH_MARK, Field, Piece,
 from generator.template.merge_fields.formulas import FormulaInvalid, parse_formula
 from generator.template.merge_fields.instruction import NESTED, Token
 from generator.template.merge_fields.languages import LETTER_LANGUAGE, locale_of
-from generator.template.merge_fields.switches import KEEPS_FORMATTING, KNOWN_FORMATS
+from generator.template.merge_fields.looks import (
+    changes_text,
+    has_format,
+    language_of,
+    new_run,
+    properties_of_result,
+    run_properties,
+    text_element,
+)
+from generator.template.merge_fields.switches import KNOWN_FORMATS
 from generator.template.ooxml import (
     BR,
     P_PR,
-    R_PR,
     SECT_PR,
-    SPACE,
     TC,
     Element,
     P,
-    R,
     T,
     detach,
     is_element,
@@ -157,7 +163,7 @@ class _Rewriting:
     def _judge_formula(self, field: Field) -> bool:
         texts = field.instruction.arguments[0].text.split(NESTED)
         try:
-            parse_formula(texts, locale_of(_language(field) or LETTER_LANGUAGE))
+            parse_formula(texts, locale_of(language_of(field) or LETTER_LANGUAGE))
         except FormulaInvalid as error:
             self.rules.report(refusals.formula_invalid(str(error), self.place))
             return False
@@ -168,7 +174,7 @@ class _Rewriting:
         if span is None:
             self.rules.report(refusals.torn(self.place))
             return
-        by_paragraph = self.field.instruction.kind == "IF" and not _changes_text(self.field)
+        by_paragraph = self.field.instruction.kind == "IF" and not changes_text(self.field)
         if by_paragraph and self._stands_alone(span):
             self._replace_paragraphs(span)
             return
@@ -214,34 +220,34 @@ class _Rewriting:
 
     def _runs(self, field: Field) -> list[Element]:
         """The runs that say what the field says."""
-        if field.instruction.kind != "IF" or _changes_text(field):
+        if field.instruction.kind != "IF" or changes_text(field):
             return [self._value_run(field)]
         condition = condition_of(field)
         choices = [self._token_runs(field, token) for token in condition.rest[:2]]
-        test = condition_expression(condition, field, self.rules.dialect, _language(field))
+        test = condition_expression(condition, field, self.rules.dialect, language_of(field))
         made = [self._tag_run(field, "statement", f"if {test}"), *(choices[0] if choices else [])]
         if len(choices) > 1 and choices[1]:
             made += [self._tag_run(field, "statement", "else"), *choices[1]]
         return [*made, self._tag_run(field, "statement", "endif")]
 
     def _value_run(self, field: Field) -> Element:
-        return self._tag_run(field, "expression", value_expression(field, self.rules.dialect, _language(field)))
+        return self._tag_run(field, "expression", value_expression(field, self.rules.dialect, language_of(field)))
 
     def _tag_run(
         self, field: Field, kind: Literal["expression", "statement"], body: str, level: Literal["", "p"] = ""
     ) -> Element:
-        run = _run(_properties_of_result(field))
+        run = new_run(properties_of_result(field))
         run.append(self.rules.write(kind, level, body, self.place, f"{{ {field.shown} }}"))
         return run
 
     def _token_runs(self, field: Field, token: Token) -> list[Element]:
         """The text of ``token`` as runs, each formatted as its author formatted it in the field's code."""
-        return [run for piece in _pieces_between(field, token) for run in self._piece_runs(field, piece)]
+        return [run for piece in field.pieces_between(token) for run in self._piece_runs(field, piece)]
 
     def _piece_runs(self, field: Field, piece: Piece) -> list[Element]:
         if piece.nested is not None:
             return self._runs(piece.nested)
-        run = _run(_properties_of_result(field) if _has_format(field, "mergeformat") else _run_properties(piece.run))
+        run = new_run(properties_of_result(field) if has_format(field, "mergeformat") else run_properties(piece.run))
         if piece.paragraph is not None:
             etree.SubElement(run, BR)
         elif piece.special is not None:
@@ -256,7 +262,7 @@ class _Rewriting:
         field = self.field
         condition = condition_of(field)
         choices = [self._token_paragraphs(field, token, span[-1]) for token in condition.rest[:2]]
-        test = condition_expression(condition, field, self.rules.dialect, _language(field))
+        test = condition_expression(condition, field, self.rules.dialect, language_of(field))
         made = [self._tag_paragraph(f"if {test}"), *(choices[0] if choices else [])]
         if len(choices) > 1 and choices[1]:
             made += [self._tag_paragraph("else"), *choices[1]]
@@ -273,12 +279,12 @@ class _Rewriting:
 
     def _token_paragraphs(self, field: Field, token: Token, last: Element) -> list[Element]:
         """The text of ``token`` as paragraphs, each formatted as the one that it ends in; none for no text."""
-        pieces = _pieces_between(field, token)
+        pieces = field.pieces_between(token)
         if not pieces:
             return []
         ends = [*(piece.paragraph for piece in pieces if piece.paragraph is not None), None]
         made: list[Element] = []
-        behind = _paragraph_behind(field, token)
+        behind = field.paragraph_behind(token)
         for end in ends:
             source = end if end is not None else behind if behind is not None else last
             paragraph = self._numbered(etree.Element(P), source)
@@ -309,19 +315,13 @@ class _Rewriting:
             properties = paragraph.find(P_PR)
             if properties is not None and properties.find(SECT_PR) is not None:
                 continue
-            if all(child.tag in _TEXTLESS for child in paragraph if is_element(child)):
-                if paragraph is span[-1] and paragraph.getnext() is None:
-                    continue
-                detach(paragraph)
-
-
-def _changes_text(field: Field) -> bool:
-    """Whether the field has switches that change what it says, not only how it looks."""
-    return any(
-        switch.letter in "#@*"
-        and not (switch.argument is not None and switch.argument.text.lower() in KEEPS_FORMATTING)
-        for switch in field.instruction.switches
-    )
+            rest = [child for child in paragraph if child is not properties]
+            if paragraph is span[-1] and paragraph.getnext() is None and not rest:
+                continue
+            # Its paragraph mark was part of the old result: what stood behind it follows on the field.
+            for child in rest:
+                span[0].append(child)
+            detach(paragraph)
 
 
 def _place(part: Part, paragraph: Element | None, field: Field, texts: dict[Element, str]) -> TextPlace:
@@ -332,78 +332,3 @@ def _place(part: Part, paragraph: Element | None, field: Field, texts: dict[Elem
     if paragraph is None or at < 0:
         return part.place(paragraph, f"{{ {field.shown} }}"[:120])
     return part.place_in(paragraph, around, at, at + len(shown))
-
-
-def _has_format(field: Field, name: str) -> bool:
-    return any(
-        switch.letter == "*" and switch.argument is not None and switch.argument.text.lower() == name
-        for switch in field.instruction.switches
-    )
-
-
-def _pieces_between(field: Field, token: Token) -> list[Piece]:
-    """The pieces of the instruction that make up ``token``, cut at its ends."""
-    found: list[Piece] = []
-    at = 0
-    for piece in field.pieces:
-        start, end = max(token.start, at), min(token.end, at + len(piece.text))
-        if start < end:
-            text = piece.text[start - at : end - at]
-            found.append(
-                Piece(text, run=piece.run, nested=piece.nested, special=piece.special, paragraph=piece.paragraph)
-            )
-        at += len(piece.text)
-    return found
-
-
-def _paragraph_behind(field: Field, token: Token) -> Element | None:
-    """The paragraph in which ``token`` ends, where the field goes on behind that paragraph."""
-    at = 0
-    for piece in field.pieces:
-        if piece.paragraph is not None and at >= token.end:
-            return piece.paragraph
-        at += len(piece.text)
-    return None
-
-
-def _properties_of_result(field: Field) -> Element | None:
-    r"""The run properties of what the field becomes.
-
-    With ``\* CHARFORMAT`` those of the first letter of the field's code, otherwise those of its old result.
-    """
-    coded = next((piece.run for piece in field.pieces if piece.run is not None and piece.text.strip()), None)
-    shown = next((run for run in field.result_runs if run.find(T) is not None), None)
-    if _has_format(field, "charformat") and coded is not None:
-        return _run_properties(coded)
-    return _run_properties(shown if shown is not None else coded)
-
-
-def _run_properties(run: Element | None) -> Element | None:
-    return None if run is None else run.find(R_PR)
-
-
-def _language(field: Field) -> str:
-    """The language that the author marked the field's code with; ``""`` for Dutch or none."""
-    runs = [piece.run for piece in field.pieces if piece.run is not None] + field.result_runs
-    for run in runs:
-        properties = run.find(R_PR)
-        language = properties.find(qn("w:lang")) if properties is not None else None
-        if language is not None:
-            marked = language.get(qn("w:val"), "")
-            return "" if marked.lower().startswith("nl") else marked
-    return ""
-
-
-def _run(properties: Element | None) -> Element:
-    run = etree.Element(R)
-    if properties is not None:
-        run.append(copy.deepcopy(properties))
-    return run
-
-
-def text_element(content: str) -> Element:
-    """A ``w:t`` that keeps the spaces at its ends."""
-    text = etree.Element(T)
-    text.text = content
-    text.set(SPACE, "preserve")
-    return text
