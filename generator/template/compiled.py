@@ -36,7 +36,7 @@ class CompiledPart:
 
     Attributes:
         uses: The names that each tag uses, by its number.
-        mends: Paragraphs, rows or cells may be gone, so what holds them is looked at after rendering.
+        risks: Elements that may be left without a paragraph, row or cell, so they are looked at after rendering.
         regrids: The number of cells in a row may change, so the grid of its table is fitted again.
         verified: Blocks of the template are kept in variables, so that markup may end up where it does not belong.
     """
@@ -45,7 +45,7 @@ class CompiledPart:
     code: CodeType
     source: PartSource
     uses: Mapping[int, tuple[str, ...]]
-    mends: bool
+    risks: frozenset[str]
     regrids: bool
     verified: bool
     roots: dict[Mode, Callable[[LetterContext], Any]] = field(default_factory=dict)
@@ -191,7 +191,7 @@ class CompiledTemplate:
             budget_in_use.reset(token)
 
     def _finished(self, part: CompiledPart, text: str) -> bytes:
-        if part.regrids or (part.mends and needs_mending(text)):
+        if part.regrids or (part.risks and needs_mending(text, part.risks)):
             text = mend(text)
         xml = (XML_DECLARATION + text).encode()
         if part.verified:

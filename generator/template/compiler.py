@@ -27,6 +27,7 @@ from generator.template.findings import Findings
 from generator.template.hoisting import hoist
 from generator.template.joining import join_runs
 from generator.template.leaving_out import leave_out_empty
+from generator.template.mending import risks
 from generator.template.merge_fields.runtime import MERGE_FILTERS
 from generator.template.merge_fields.stage import merge_fields_to_tags
 from generator.template.missing import LenientMissing, RecordedMissing, StrictMissing
@@ -101,6 +102,7 @@ class _Compilation:
         if self.findings.errors:
             raise self._refusal()
         for part in with_tags:
+            part.risks = risks(part.root, self.tags)
             number_looped_drawings(part, self.tags)
             leave_out_empty(part, self.tags)
         for tag in self.tags.tags:
@@ -139,7 +141,6 @@ class _Compilation:
         regrid = set_cell_properties(part, self.tags, self.findings)
         levels = {each.level for each in self.tags.tags[first:]}
         part.regrids = regrid or "tc" in levels
-        part.mends = not levels.isdisjoint(("p", "tr", "tc"))
         self._judge(part)
         return part
 
@@ -173,7 +174,7 @@ class _Compilation:
             code,
             source,
             {tag: tuple(paths) for tag, paths in by_tag.items()},
-            mends=part.mends,
+            risks=part.risks,
             regrids=part.regrids,
             verified=any(tag.keyword in _KEEPING or (tag.keyword == "set" and opens_block(tag)) for tag in source.tags),
         )

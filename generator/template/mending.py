@@ -2,24 +2,68 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from lxml import etree
 
-from generator.template.ooxml import TBL, TC, TC_PR, TR, Element, P, detach, is_element, parse, qn, serialize
+from generator.template.blocks import opens_block
+from generator.template.ooxml import (
+    TBL,
+    TC,
+    TC_PR,
+    TR,
+    Element,
+    P,
+    detach,
+    is_element,
+    local_name,
+    parse,
+    qn,
+    serialize,
+)
+from generator.template.tags import TagList, is_tag
 
 _GRID, _GRID_COLUMN, _GRID_SPAN = qn("w:tblGrid"), qn("w:gridCol"), qn("w:gridSpan")
 _BLOCKS_WITH_TEXT = frozenset({P, qn("w:sdt")})
-_STORIES = ("txbxContent", "footnote", "endnote", "hdr", "ftr")
 _NEED_PARAGRAPH = (TC, qn("w:txbxContent"), qn("w:footnote"), qn("w:endnote"), qn("w:hdr"), qn("w:ftr"))
+_MUST_HOLD: Final = {TBL: TR, TR: TC, **dict.fromkeys(_NEED_PARAGRAPH, P)}
 
 
-def needs_mending(text: str) -> bool:
-    """Whether a table, row or cell ends in anything but what it must end in; counting is faster than parsing."""
-    return (
-        text.count("</w:tbl>") != text.count("</w:tr></w:tbl>")
-        or text.count("</w:tr>") != text.count("</w:tc></w:tr>")
-        or text.count("</w:tc>") != text.count("</w:p></w:tc>") + text.count("<w:p/></w:tc>")
-        or any(text.count(f"</w:{each}>") != text.count(f"</w:p></w:{each}>") for each in _STORIES)
-    )
+def risks(root: Element, tags: TagList) -> frozenset[str]:
+    """Which kinds of elements a part's blocks may leave without what they must hold: ``tbl``, ``tr``, ``tc`` and so on."""
+    found = set()
+    for container in root.iter(*_MUST_HOLD):
+        if any(map(is_tag, container)) and not _sure_of_content(container, tags):
+            found.add(local_name(container))
+    return frozenset(found)
+
+
+def _sure_of_content(container: Element, tags: TagList) -> bool:
+    """Whether a child that it must have stands outside all blocks: for a story the last one, else any."""
+    wanted = _MUST_HOLD[container.tag]
+    depth = 0
+    sure = False
+    for child in container:
+        if is_tag(child):
+            tag = tags.of(child)
+            depth += opens_block(tag) - tag.keyword.startswith("end")
+        elif child.tag == wanted:
+            sure = depth == 0 or (sure and wanted != P)
+        elif wanted == P and child.tag == TBL:
+            sure = False
+    return sure
+
+
+def needs_mending(text: str, kinds: frozenset[str]) -> bool:
+    """Whether an element of these kinds ends in anything but what it must end in; counting is faster than parsing."""
+    for kind in kinds:
+        ending = {"tbl": "</w:tr>", "tr": "</w:tc>"}.get(kind, "</w:p>")
+        sound = text.count(f"{ending}</w:{kind}>")
+        if kind == "tc":
+            sound += text.count("<w:p/></w:tc>")
+        if text.count(f"</w:{kind}>") != sound:
+            return True
+    return False
 
 
 def mend(text: str) -> str:

@@ -91,6 +91,11 @@ def start_tag(element: Element) -> str:
     return without_declarations(serialize(bare)).removesuffix("/>") + ">"
 
 
+def local_name(element: Element) -> str:
+    """``tbl`` of ``w:tbl``."""
+    return etree.QName(element).localname
+
+
 def end_tag(element: Element) -> str:
     """``</w:hyperlink>``."""
     local = etree.QName(element).localname

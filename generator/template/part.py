@@ -87,7 +87,7 @@ class Part:
         name: Within the package.
         root: Its tree; the stages of the compiler change it.
         numbers: Each paragraph's number from 1 as the author's file has it.
-        mends: Whether rendering may leave a container without what it must hold.
+        risks: Elements that rendering may leave without what they must hold (``tbl``, ``tc`` ...).
         regrids: Whether rendering may change the number of cells in a row.
         changed: True once a stage changed static markup, so that the part is written anew even without tags.
     """
@@ -96,7 +96,7 @@ class Part:
     root: Element
     numbers: dict[Element, int] = field(default_factory=dict)
     changed: bool = False
-    mends: bool = False
+    risks: frozenset[str] = frozenset()
     regrids: bool = False
 
     def __post_init__(self) -> None:

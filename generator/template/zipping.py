@@ -32,7 +32,7 @@ class Entry:
 
 def deflated(name: str, content: bytes, level: int = _LEVEL) -> Entry:
     """The entry of ``content``."""
-    machine = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    machine = zlib.compressobj(level, zlib.DEFLATED, -zlib.MAX_WBITS)
     data = machine.compress(content) + machine.flush()
     return Entry(name.encode(), _DEFLATED, zlib.crc32(content), len(content), data)
 
