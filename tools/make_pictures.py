@@ -23,11 +23,18 @@ from PIL import Image, ImageDraw, ImageFont
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 WORKBOOK = Path("recipients") / "denktank-2018.xlsx"
+TEMPLATE = Path("templates") / "presentexemplaar.docx"
 COUNCIL = "Gouda"
 LABELS_FROM = "Zuid-Holland"
 FACES = ROOT / "generator" / "typeset" / "fonts" / "faces"
 
 DESK, EDGE, GRID, HEADING = "#e9edf0", "#c3ccd3", "#d4dade", "#f3f5f7"
+
+
+def brieven(*words: str, workspace: Path) -> None:
+    """Give a command in ``workspace``."""
+    command = [str(Path(sys.executable).with_name("brieven")), "--language", "nl", *words]
+    subprocess.run(command, cwd=workspace, check=True)  # noqa: S603  # our own command, no shell
 
 
 def make_letters(workspace: Path) -> Path:
@@ -36,10 +43,8 @@ def make_letters(workspace: Path) -> Path:
         shutil.copytree(ROOT / name, workspace / name)
     sheet = openpyxl.load_workbook(ROOT / WORKBOOK, read_only=True)["Gemeenten"]
     councils = [str(row[1]) for row in sheet.iter_rows(min_row=4, values_only=True) if row[2] == LABELS_FROM]
-    command = [str(Path(sys.executable).with_name("brieven")), "generate", str(WORKBOOK)]
-    for council in sorted({*councils, COUNCIL}):
-        command += ["--only", council]
-    subprocess.run(command, cwd=workspace, check=True)  # noqa: S603  # our own command, no shell
+    chosen = [word for council in sorted({*councils, COUNCIL}) for word in ("--only", council)]
+    brieven("generate", str(WORKBOOK), *chosen, workspace=workspace)
     (made,) = [each for each in (workspace / "output").iterdir() if each.is_dir()]
     return made
 
@@ -109,6 +114,9 @@ def main(arguments: list[str]) -> int:
         made = make_letters(Path(folder))
         (letter,) = made.glob(f"*_{COUNCIL}.pdf")
         write(on_desk(pages(letter, 64)), target / "brief.png")
+        brieven("pdf", str(TEMPLATE), "sjabloon.pdf", workspace=Path(folder))
+        tags = pages(Path(folder) / "sjabloon.pdf", 72)[0]
+        write(on_desk([tags.crop((0, 0, tags.width, tags.height * 11 // 20))]), target / "sjabloon.png")
         labels = pages(made / "etiketten.pdf", 64)[0]
         write(on_desk([labels.crop((0, 0, labels.width, labels.height * 3 // 7))]), target / "etiketten.png")
     workbook = openpyxl.load_workbook(ROOT / WORKBOOK)

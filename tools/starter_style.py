@@ -53,7 +53,7 @@ def paragraph_styles() -> str:
             ),
             define("Slotalinea", "Slotalinea", KEEP, base="Plattetekst", then="Afsluiting"),
             define("Brieflabel", "Brieflabel", KEEP + tight, ink(GREY) + size(7.5)),
-            define("Briefgegeven", "Briefgegeven", tight, size(9.5)),
+            define("Briefgegeven", "Briefgegeven", tight + f'<w:ind w:right="{twips(2)}"/>', size(9.5)),
             define("Kop1", "heading 1", KEEP + tight + '<w:outlineLvl w:val="0"/>', BOLD + ink(BLUE), then="Aanhef"),
             define("Aanhef", "Salutation", KEEP + spacing(before=10.8, after=half_line, line=LINE), then="Plattetekst"),
             define("Afsluiting", "Closing", KEEP + spacing(before=half_line, after=half_line, line=LINE), then="Namens"),
