@@ -54,14 +54,17 @@ class Reader:
                 return format_list(choices, style="or", locale=self.language)
             case tuple():
                 return format_list(value, locale=self.language)
-            case datetime():
-                return format_datetime(value, "d MMMM yyyy HH:mm", locale=self.language)
             case date():
-                return format_date(value, "d MMMM yyyy", locale=self.language)
+                return self._written_date(value)
             case int() | float() | Decimal():
                 return format_decimal(value, locale=self.language)
             case _:
                 return value
+
+    def _written_date(self, value: date) -> str:
+        if isinstance(value, datetime):
+            return format_datetime(value, "d MMMM yyyy HH:mm", locale=self.language)
+        return format_date(value, "d MMMM yyyy", locale=self.language)
 
 
 @functools.cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from generator.address import normalised_postcode, parsed_date
-from generator.errors import WrongUse, message
+from generator.errors import AnyOf, WrongUse, message
 from generator.mailing.addressees import addressee_of
 from generator.mailing.context import TOP_ALIASES, attribute_name, recipient_context
 from generator.mailing.files import make_folder, write_whole
@@ -161,7 +161,7 @@ def _path(written: str, known: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     alike = [known[each] for each in get_close_matches(folded, list(known), n=3)]
     near = tuple(".".join(path) for path in dict.fromkeys(alike))
     if near:
-        raise WrongUse(message("a letter has no “{name}”; did you mean {near}?", name=written, near=near))
+        raise WrongUse(message("a letter has no “{name}”; did you mean {near}?", name=written, near=AnyOf(near)))
     raise WrongUse(
         message(
             "a letter has no “{name}” that can be set; give a name such as {example}, as templates have it",

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from generator.errors import Message, WrongUse, message, plural_message
+from generator.errors import AnyOf, Message, WrongUse, message, plural_message
 from generator.model import Recipient
 
 
@@ -65,7 +65,7 @@ def _unknown(unknown: Sequence[str], recipients: Sequence[Recipient]) -> Message
             "no letters go to {unknown}; did you mean {near}?",
             count=len(unknown),
             unknown=tuple(unknown),
-            near=tuple(dict.fromkeys(near)),
+            near=AnyOf(tuple(dict.fromkeys(near))),
         )
     return plural_message(
         "no letter goes to {unknown}; --only takes the names and codes of the sheet with councils",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from generator.errors import Message, TemplateUnreadable, message
+from generator.errors import AnyOf, Message, TemplateUnreadable, message
 from generator.mailing.names import folder_name
 from generator.model import CellPlace
 from generator.settings import Settings, read_settings
@@ -85,7 +85,7 @@ class Workspace:
                 where=where,
                 name=name,
                 folder=str(self.templates),
-                near=tuple(by_simple[each] for each in near),
+                near=AnyOf(tuple(by_simple[each] for each in near)),
             )
         return message(
             "{where}: there is no template “{name}” in {folder}; it holds {there}",

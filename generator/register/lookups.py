@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from generator.errors import WrongUse, message
+from generator.errors import AnyOf, WrongUse, message
 from generator.model import RecipientKey
 from generator.register.contents import fetch, fetch_data, read_data, sums_named_in
 from generator.register.events import events_of
@@ -100,7 +100,7 @@ def select_letters(found: Sequence[LetterRecord], only: Sequence[str]) -> tuple[
             said = message(
                 "“{council}” has no letter of this mailing; did you mean {near}?",
                 council=missing,
-                near=tuple(names.get(each, each.upper()) for each in near),
+                near=AnyOf(tuple(names.get(each, each.upper()) for each in near)),
             )
         else:
             said = message("“{council}” has no letter of this mailing; `brieven show` lists who has", council=missing)
@@ -124,7 +124,7 @@ def find_council(register: Register, wanted: str) -> tuple[str, str]:
     near = tuple(by_word[each][1] for each in get_close_matches(folded(wanted), list(by_word), n=3))
     if near:
         raise WrongUse(
-            message("no council “{council}” ever had a letter; did you mean {near}?", council=wanted, near=near)
+            message("no council “{council}” ever had a letter; did you mean {near}?", council=wanted, near=AnyOf(near))
         )
     raise WrongUse(message("no council “{council}” ever had a letter; give its name or code", council=wanted))
 
@@ -229,7 +229,7 @@ def _letters_of(connection: Connection, wanted: str) -> tuple[LetterRecord, ...]
     near = _near(connection, wanted)
     if near:
         raise WrongUse(
-            message("the register has no reference “{wanted}”; did you mean {near}?", wanted=wanted, near=near)
+            message("the register has no reference “{wanted}”; did you mean {near}?", wanted=wanted, near=AnyOf(near))
         )
     raise WrongUse(
         message("the register has no reference “{wanted}”; `brieven list` shows those that it has", wanted=wanted)

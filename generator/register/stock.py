@@ -13,7 +13,7 @@ from difflib import get_close_matches
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from generator.errors import RegisterRefused, WrongUse, message
+from generator.errors import AnyOf, RegisterRefused, WrongUse, message
 from generator.model import Publication
 from generator.register.events import Happening, add_events
 from generator.register.opening import Register, Stamp
@@ -306,6 +306,6 @@ def _find(connection: Connection, title: str) -> int:
         message(
             "“{title}” is not one publication of the register; did you mean {known}?",
             title=title,
-            known=tuple(known[:5]),
+            known=AnyOf(tuple(known[:5])),
         )
     )

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TypeVar
 
 from generator.address import parsed_date
-from generator.errors import message
+from generator.errors import AnyOf, message
 from generator.model import CellPlace, CellValue
 from generator.workbook.findings import Findings, near_miss
 from generator.workbook.sheets import ErrorValue, RawValue, Uncalculated, as_text, is_empty
@@ -127,9 +127,9 @@ def choice_of(cell: Cell, choices: Mapping[_Choice, tuple[str, ...]], findings: 
     allowed = tuple(names[0] for names in choices.values())
     meant = near_miss(written, (name for names in choices.values() for name in names))
     remedy = (
-        message("did you mean {known}? Choose from {choices}", known=meant, choices=allowed)
+        message("did you mean {known}? Choose from {choices}", known=meant, choices=AnyOf(allowed))
         if meant
-        else message("choose from {choices}", choices=allowed)
+        else message("choose from {choices}", choices=AnyOf(allowed))
     )
     findings.error(
         "choice-unknown", cell.place, message("“{written}” is not one of the choices", written=written), remedy

@@ -280,7 +280,7 @@ def test_all_problems_come_at_once_in_the_order_of_sheets_and_cells(shipment: Re
     [
         (
             {"mailing": {"Aanhef": "algemen"}},
-            "Zending!B8: “algemen” is geen van de keuzes; bedoelt u algemeen? Kies uit modern, traditioneel en algemeen",
+            "Zending!B8: “algemen” is geen van de keuzes; bedoelt u algemeen? Kies uit modern, traditioneel of algemeen",
         ),
         (
             {"mailing": {"Kenmerk": None}},
