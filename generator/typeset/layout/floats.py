@@ -31,6 +31,7 @@ def position(
     page: Geometry,
     column: tuple[float, float],
     anchor_y: float,
+    *,
     size: tuple[float, float],
 ) -> tuple[float, float]:
     """The top left corner on the page. ``column`` is the column's left edge and width, ``anchor_y`` the anchor's top."""
@@ -99,7 +100,12 @@ def placed(anchored: AnchoredFloat, page: Geometry, x: float, y: float) -> Place
     width, height = size_of(anchored.anchored, anchored.body)
     column = (x + anchored.column_x, anchored.column_width)
     at_x, at_y = position(
-        anchored.anchored.horizontal, anchored.anchored.vertical, page, column, y + anchored.anchor_y, (width, height)
+        anchored.anchored.horizontal,
+        anchored.anchored.vertical,
+        page,
+        column,
+        y + anchored.anchor_y,
+        size=(width, height),
     )
     return PlacedFloat(
         x=at_x,

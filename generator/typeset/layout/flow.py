@@ -59,7 +59,7 @@ class FlowSetter:
         at = 0
         for block in blocks:
             if isinstance(block, Framed):
-                framed, kept_free = self._framed_item(block, width, y, facts, page, origin)
+                framed, kept_free = self._framed_item(block, width, y, facts, page=page, origin=origin)
                 items += framed
                 obstacles += kept_free
                 continue
@@ -94,6 +94,7 @@ class FlowSetter:
         width: float,
         y: float,
         facts: PageFacts,
+        *,
         page: floats.Geometry | None,
         origin: tuple[float, float] | None,
     ) -> tuple[list[FlowItem], list[Obstacle]]:
@@ -101,7 +102,7 @@ class FlowSetter:
         flow, size = self.framed(block, width, facts)
         left, top = origin or (0.0, 0.0)
         paper = page or floats.NOWHERE
-        at_x, at_y = floats.position(block.horizontal, block.vertical, paper, (left, width), top + y, size)
+        at_x, at_y = floats.position(block.horizontal, block.vertical, paper, (left, width), top + y, size=size)
         made = [FlowItem(at_x - left + item.x, at_y - top + item.y, item.box) for item in flow.items]
         return made, [floats.kept_free(at_x, at_y, size, block)] if block.wraps else []
 
@@ -193,10 +194,14 @@ def _natural_width(flow: FlowBox) -> float:
     for item in flow.items:
         if isinstance(item.box, ParagraphBox):
             for line in item.box.lines:
-                ends = [each.x + each.width for each in (*line.fragments, *line.graphics)]
-                starts = [each.x for each in (*line.fragments, *line.graphics)]
-                widest = max(widest, item.x + max(ends, default=0.0) - min(0.0, *starts, 0.0))
+                spans = [(each.x, each.width) for each in line.fragments] + [
+                    (each.x, each.width) for each in line.graphics
+                ]
+                if spans:
+                    widest = max(widest, max(x + width for x, width in spans) - min([0.0, *(x for x, _ in spans)]))
         else:
-            ends = [cell.left + cell.width for row in item.box.rows for cell in row.cells]
-            widest = max(widest, item.x + max(ends, default=0.0))
+            widest = max(
+                widest,
+                item.x + max((each.left + each.width for row in item.box.rows for each in row.cells), default=0.0),
+            )
     return widest

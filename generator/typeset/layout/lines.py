@@ -111,8 +111,7 @@ class LineFiller:
         self._at = 0
         self._done = False
 
-    @property
-    def done(self) -> bool:
+    def is_done(self) -> bool:
         """Whether everything stands in a line; a paragraph has at least one."""
         return self._done
 
@@ -133,40 +132,31 @@ class LineFiller:
     # Where the line ends -------------------------------------------------------------------------------------
 
     def _end_of_line(self, left: float, right: float) -> int:
-        groups = [_Group(left)]
+        group = _Group(left)
         last_break: int | None = None
-        at = self._at
-        limit = right
-        spaces = 0.0
+        limit, spaces = right, 0.0
         shrink = self._filling.shrink if self._filling.alignment == "both" else 0.0
-        while at < len(self._pieces):
+        for at in range(self._at, len(self._pieces)):
             piece = self._pieces[at]
             if piece.kind == "break":
                 return at + 1
             if piece.kind == "tab":
-                group = self._tab(groups[-1], piece, right)
-                if group.start > limit + _TOLERANCE and at > self._at and group.alignment == "left":
-                    return at
+                group = self._tab(group, piece, right)
                 if group.alignment != "left":
+                    # A stop behind the margin is reached all the same: headers are often set so.
                     limit = max(limit, group.stop)
-                groups.append(group)
+                elif group.start > limit + _TOLERANCE and at > self._at:
+                    return at
                 spaces, last_break = 0.0, at + 1
-                at += 1
                 continue
-            groups[-1].add(piece)
+            group.add(piece)
             room = limit + _TOLERANCE + spaces * shrink
-            reach = groups[-1].end
-            if piece.kind == "soft":
-                if reach + _hyphen_width(piece) <= room:
-                    last_break = at + 1
-            elif piece.kind != "space" and reach > room:
-                return self._overflow(at, last_break, groups[-1], limit)
-            elif piece.breakable:
+            if piece.kind in {"word", "graphic"} and group.end > room:
+                return self._overflow(at, last_break, group, limit)
+            if piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= room):
                 last_break = at + 1
-            if piece.kind == "space":
-                spaces += piece.width
-            at += 1
-        return at
+            spaces += piece.width if piece.kind == "space" else 0.0
+        return len(self._pieces)
 
     def _overflow(self, at: int, last_break: int | None, group: _Group, limit: float) -> int:
         if last_break is not None and last_break > self._at:
@@ -199,44 +189,11 @@ class LineFiller:
     # What the line looks like --------------------------------------------------------------------------------
 
     def _finished(self, taken: list[Piece], left: float, right: float, forced: Piece | None) -> RawLine:
-        groups = [_Group(left)]
         hyphenated = bool(taken) and taken[-1].kind == "soft" and self._at < len(self._pieces)
-        for piece in taken:
-            if piece.kind == "tab":
-                groups.append(self._tab(groups[-1], piece, right))
-            elif piece.kind == "soft" and not (hyphenated and piece is taken[-1]):
-                groups[-1].add(replace(piece, width=0.0, text=""))
-            elif piece.kind == "soft":
-                groups[-1].add(replace(piece, kind="word", width=_hyphen_width(piece), text="-"))
-            elif piece.kind != "break":
-                groups[-1].add(piece)
-        last = self._done
-        end = groups[-1].end
-        slack = right - end
-        shift, stretch = 0.0, 0.0
-        alignment = self._filling.alignment
-        if alignment == "both":
-            stretched = self._filling.justify_last if last else True
-            if forced is not None:
-                stretched = self._filling.justify_breaks and forced.value == "line"
-            spaces = _inner_spaces(groups[-1])
-            if spaces and (stretched or slack < 0):
-                stretch = slack / spaces
-        elif alignment == "right":
-            shift = slack
-        elif alignment == "center":
-            shift = slack / 2
-        return self._drawn(groups, shift, stretch, taken, forced, (left, right, last, hyphenated))
-
-    def _drawn(
-        self,
-        groups: list[_Group],
-        shift: float,
-        stretch: float,
-        taken: list[Piece],
-        forced: Piece | None,
-        facts: tuple[float, float, bool, bool],
-    ) -> RawLine:
+        groups = self._groups(taken, left, right, hyphenated=hyphenated)
+        slack = right - groups[-1].end
+        shift = slack * {"right": 1.0, "center": 0.5}.get(self._filling.alignment, 0.0)
+        stretch = self._stretch(groups[-1], slack, forced) if self._filling.alignment == "both" else 0.0
         fragments: list[Fragment] = []
         leaders: list[Leader] = []
         graphics: list[InlineGraphic] = []
@@ -244,7 +201,6 @@ class LineFiller:
             if group.tab_piece is not None:
                 _lead(group, shift, leaders, fragments)
             _set_group(group, shift, stretch if group is groups[-1] else 0.0, fragments, graphics)
-        left, right, last, hyphenated = facts
         return RawLine(
             fragments=tuple(fragments),
             leaders=tuple(leaders),
@@ -253,12 +209,32 @@ class LineFiller:
             notes=tuple((piece.note_kind, piece.value) for piece in taken if piece.kind == "note"),
             bookmarks=tuple(piece.value for piece in taken if piece.kind == "bookmark"),
             break_after=forced.value if forced is not None and forced.value != "line" else None,
-            last=last,
+            last=self._done,
             left=left,
             right=right,
             hyphenated=hyphenated,
             forced=forced is not None,
         )
+
+    def _groups(self, taken: list[Piece], left: float, right: float, *, hyphenated: bool) -> list[_Group]:
+        """The pieces of a line by the tabs before them; of soft hyphens only one at its end shows."""
+        groups = [_Group(left)]
+        for piece in taken:
+            if piece.kind == "tab":
+                groups.append(self._tab(groups[-1], piece, right))
+            elif piece.kind == "soft" and hyphenated and piece is taken[-1]:
+                groups[-1].add(replace(piece, kind="word", width=_hyphen_width(piece), text="-"))
+            elif piece.kind not in {"soft", "break"}:
+                groups[-1].add(piece)
+        return groups
+
+    def _stretch(self, group: _Group, slack: float, forced: Piece | None) -> float:
+        """What each space of a justified line gets: behind the last tab, and not in the last line."""
+        stretched = self._filling.justify_last or not self._done
+        if forced is not None:
+            stretched = self._filling.justify_breaks and forced.value == "line"
+        spaces = _inner_spaces(group)
+        return slack / spaces if spaces and (stretched or slack < 0) else 0.0
 
 
 def _set_group(

@@ -436,7 +436,7 @@ class Paginator:
             body = self._flows.body(each, self._facts())
             size = floats.size_of(each, body)
             page = sheets.geometry(self._section)
-            x, y = floats.position(each.horizontal, each.vertical, page, (column.left, column.width), top, size)
+            x, y = floats.position(each.horizontal, each.vertical, page, (column.left, column.width), top, size=size)
             made.append((each, PlacedFloat(x, y, *size, each.content, each.behind, each.order, body, block.place)))
         return made
 
@@ -531,7 +531,7 @@ class Paginator:
             column = self._columns[self._column]
         sheet = self._sheets[-1]
         page = sheets.geometry(self._section)
-        x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), self._y, size)
+        x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), self._y, size=size)
         for item in flow.items:
             self._nodes.append(Placed(len(self._sheets) - 1, x + item.x, y + item.y, item.box))
         if block.wraps:

@@ -170,7 +170,7 @@ class ParagraphSetter:
             elif piece.kind == "tab":
                 line, word = line + self._settings.default_tab, 0.0
             elif piece.kind == "space":
-                line, word = line + piece.width, 0.0
+                line, word = line + piece.width, 0.0 if piece.breakable else word + piece.width
             else:
                 line, word = line + piece.width, word + piece.width
                 longest, widest = max(longest, word), max(widest, line)
@@ -199,15 +199,14 @@ class ParagraphSetter:
         mark = self._shaper.strut(paragraph.content.mark)
         top = _room_above(format_, joins)
         lines: list[Line] = []
-        while not filler.done:
+        while not filler.is_done():
             first = not lines
             left = start if first else format_.indent_left
             top, gaps = _gaps(left, right, top, mark, obstacles)
             raw = filler.next_line(gaps[0][0], max(gaps[0][0] + 1.0, gaps[0][1]))
             for further in gaps[1:]:
-                if filler.done or raw.break_after or raw.forced:
-                    break
-                raw = _joined(raw, filler.next_line(*further))
+                if not (filler.is_done() or raw.forced):
+                    raw = _joined(raw, filler.next_line(*further))
             if first and label_extents:
                 raw.extents = (*raw.extents, *label_extents)
             line = _line(raw, top, format_, mark, self.grid_pitch)
@@ -238,29 +237,28 @@ class ParagraphSetter:
 
     def _other_pieces(self, inline: Inline, facts: PageFacts, width: float) -> list[Piece]:
         shaper = self._shaper
+        made: list[Piece] = []
         match inline:
             case Tab():
                 segment = shaper.segments(" ", inline.format)[0]
-                return [Piece("tab", segment=segment, extent=segment.extent, tab=inline)]
+                made = [Piece("tab", segment=segment, extent=segment.extent, tab=inline)]
             case Break():
-                return [Piece("break", extent=shaper.strut(inline.format), value=inline.kind)]
+                made = [Piece("break", extent=shaper.strut(inline.format), value=inline.kind)]
             case SoftHyphen():
-                segment = shaper.segments("-", inline.format)[0]
-                return [Piece("soft", segment=segment, breakable=True)]
+                made = [Piece("soft", segment=shaper.segments("-", inline.format)[0], breakable=True)]
             case PageField():
-                return list(text_pieces(facts.text(inline), inline.format, None, shaper))
+                made = [*text_pieces(facts.text(inline), inline.format, None, shaper)]
             case NoteMark():
                 shown = "" if inline.custom else self._note_labels.get((inline.kind, inline.identity), "")
                 mark = Piece("note", value=inline.identity, note_kind=inline.kind)
-                return [*text_pieces(shown, inline.format, None, shaper), mark]
+                made = [*text_pieces(shown, inline.format, None, shaper), mark]
             case NoteNumber():
-                return list(text_pieces(self.note_number, inline.format, None, shaper))
+                made = [*text_pieces(self.note_number, inline.format, None, shaper)]
             case Bookmark():
-                return [Piece("bookmark", value=inline.name)]
+                made = [Piece("bookmark", value=inline.name)]
             case InlinePicture():
-                return [self._graphic(inline, facts, width)]
-            case _:
-                return []
+                made = [self._graphic(inline, facts, width)]
+        return made
 
     def _graphic(self, inline: InlinePicture, facts: PageFacts, width: float) -> Piece:
         content, body = inline.content, None
@@ -478,9 +476,9 @@ def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[De
         or border.style.startswith("thinThick")
         or border.style.startswith("thickThin")
     ):
-        offsets = (0.0, thickness * 2)
+        offsets = [0.0, thickness * 2]
     else:
-        offsets = (0.0,)
+        offsets = [0.0]
     return [
         Decoration(
             x0 + (0.0 if across else at + thickness / 2),

@@ -9,7 +9,7 @@ from generator.typeset.layout import floats
 from generator.typeset.layout.boxes import Decoration, FlowBox, Page
 from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.paragraphs import Obstacle, PageFacts
-from generator.typeset.ooxml.document import Section, Story
+from generator.typeset.ooxml.document import Framed, Section, Story
 
 
 @dataclass(slots=True)
@@ -93,7 +93,7 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
     if sheet.footer is not None:
         flow = flows.flow(sheet.footer.blocks, _text_width(section), facts)
         lower = section.height - section.footer_distance - flow.height
-        if flow.floats:
+        if flow.floats or any(isinstance(block, Framed) for block in sheet.footer.blocks):
             origin = (section.margin_left, lower)
             flow = flows.flow(sheet.footer.blocks, _text_width(section), facts, page=geometry(section), origin=origin)
             lower = section.height - section.footer_distance - flow.height

@@ -127,7 +127,7 @@ class Picture:
     height: float
     alt: str | None = None
     decorative: bool = False
-    crop: Crop = Crop()  # noqa: RUF009  frozen, so one default serves all
+    crop: Crop = Crop()
     rotation: float = 0.0
     flip_h: bool = False
     flip_v: bool = False

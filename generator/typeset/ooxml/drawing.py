@@ -50,7 +50,7 @@ def _content(placed: Element, link: Link | None, around: Surroundings) -> Pictur
     width, height = emu(extent.get("cx")) or 0.0, emu(extent.get("cy")) or 0.0
     for graphic in data:
         if graphic.tag == PIC + "pic":
-            return _picture(graphic, described, width, height, link, around)
+            return _picture(graphic, described, width, height, link=link, around=around)
         if graphic.tag == WPS + "wsp":
             return _shape(graphic, described, width, height, around)
         around.findings.unsupported(local(graphic), around.place)
@@ -69,7 +69,7 @@ def alternative_text(described: Element | None) -> tuple[str | None, bool]:
 
 
 def _picture(
-    graphic: Element, described: Element | None, width: float, height: float, link: Link | None, around: Surroundings
+    graphic: Element, described: Element | None, width: float, height: float, *, link: Link | None, around: Surroundings
 ) -> Picture | None:
     blip = graphic.find(f"{PIC}blipFill/{A}blip")
     properties = graphic.find(PIC + "spPr")

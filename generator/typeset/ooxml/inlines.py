@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -13,9 +14,7 @@ from generator.typeset.ooxml import drawing, fields, symbols
 from generator.typeset.ooxml.document import (
     Bookmark,
     Break,
-    Float,
     Inline,
-    InlinePicture,
     Link,
     NoteMark,
     NoteNumber,
@@ -32,7 +31,7 @@ from generator.typeset.ooxml.properties import (
     run_properties,
 )
 from generator.typeset.ooxml.styles import RunFormat, StyleSheet
-from generator.typeset.ooxml.xml import MC, W14, Element, R, W, child_value, local, truth, value, whole
+from generator.typeset.ooxml.xml import MC, Element, R, W, child_value, local, truth, value, whole
 
 _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
@@ -195,33 +194,34 @@ class InlineReader:
         return run_properties(said)
 
     def _in_run(self, child: Element, tag: str, format_: RunFormat) -> None:
-        name = local(child)
-        if name == "fldChar" and tag == W + name:
+        around = self._around
+        if tag == W + "fldChar":
             self._field_character(child, format_)
         elif tag == W + "instrText":
-            if self._around.open_fields and not self._around.open_fields[-1].in_result:
-                self._around.open_fields[-1].code += child.text or ""
-                self._around.open_fields[-1].format = self._around.open_fields[-1].format or format_
+            if around.open_fields and not around.open_fields[-1].in_result:
+                around.open_fields[-1].code += child.text or ""
+                around.open_fields[-1].format = around.open_fields[-1].format or format_
         elif tag == MC + "AlternateContent":
-            for chosen in alternatives(child):
-                for inner in chosen:
-                    self._in_run(inner, str(inner.tag), format_)
+            for inner in itertools.chain.from_iterable(alternatives(child)):
+                self._in_run(inner, str(inner.tag), format_)
         elif tag == W + "commentReference":
-            self._around.findings.warn(
-                "comments-left-out", self._around.place, message("the document holds comments; they are left out")
+            around.findings.warn(
+                "comments-left-out", around.place, message("the document holds comments; they are left out")
             )
-        elif not self._visible(format_):
-            return
-        elif tag in _PLAIN:
+        elif self._visible(format_):
+            self._shown_in_run(child, tag, format_)
+
+    def _shown_in_run(self, child: Element, tag: str, format_: RunFormat) -> None:
+        name = local(child)
+        if tag in _PLAIN:
             self._plain(name, child, format_)
         elif tag in {W + "drawing", W + "pict"}:
-            for made in drawing.read(child, format_, self._link, self._around):
-                self._add(made)
-        elif tag in {W + "footnoteReference", W + "endnoteReference"}:
-            kind: Literal["footnote", "endnote"] = "footnote" if name.startswith("footnote") else "endnote"
-            self._add(NoteMark(kind, value(child, "id") or "", format_, truth(value(child, "customMarkFollows"))))
-        elif tag in {W + "footnoteRef", W + "endnoteRef"}:
-            self._add(NoteNumber("footnote" if name.startswith("footnote") else "endnote", format_))
+            self._made += drawing.read(child, format_, self._link, self._around)
+        elif tag in _NOTE_MARKS:
+            identity, custom = value(child, "id") or "", truth(value(child, "customMarkFollows"))
+            self._add(NoteMark(_NOTE_MARKS[tag], identity, format_, custom))
+        elif tag in _NOTE_NUMBERS:
+            self._add(NoteNumber(_NOTE_NUMBERS[tag], format_))
         else:
             self._around.findings.unsupported(name, self._around.place)
 
@@ -353,6 +353,11 @@ def _dropdown(begin: Element) -> str | None:
     return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
+_NOTE_MARKS: dict[str, Literal["footnote", "endnote"]] = {
+    W + "footnoteReference": "footnote",
+    W + "endnoteReference": "endnote",
+}
+_NOTE_NUMBERS: dict[str, Literal["footnote", "endnote"]] = {W + "footnoteRef": "footnote", W + "endnoteRef": "endnote"}
 _PLAIN = frozenset({W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "pgNum", "sym")})
 
 

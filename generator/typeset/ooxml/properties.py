@@ -75,8 +75,8 @@ class Shading:
     """Background of text, paragraph or cell."""
 
     pattern: str = "clear"
-    fill: Colour = Colour()  # noqa: RUF009  frozen, so one default serves all
-    colour: Colour = Colour()  # noqa: RUF009  the same
+    fill: Colour = Colour()
+    colour: Colour = Colour()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -175,28 +176,31 @@ class StoryReader:
     ) -> tuple[Block, ...]:
         """The blocks below ``parent``; ``table_*`` is what a table's style gives to all of them."""
         made: list[Block] = []
-        for element in parent:
-            tag = element.tag
-            if tag == W + "p":
+        for element in self._unwrapped(parent):
+            if element.tag == W + "p":
                 paragraph = self._paragraph(element, table_paragraph, table_run)
                 if paragraph is not None:
                     made.append(paragraph)
-            elif tag == W + "tbl":
+            else:
                 made.append(TableReader(self, element).table())
+        return tuple(frames.grouped(made))
+
+    def _unwrapped(self, parent: Element) -> Iterator[Element]:
+        """The paragraphs and tables below ``parent``, whatever they are wrapped in."""
+        for element in parent:
+            tag = element.tag
+            if tag in {W + "p", W + "tbl"}:
+                yield element
             elif tag in _WALKED:
-                made += self.blocks(element, table_paragraph, table_run)
+                yield from self._unwrapped(element)
             elif tag == W + "sdt":
                 content = element.find(W + "sdtContent")
-                if content is not None:
-                    made += self.blocks(content, table_paragraph, table_run)
-            elif tag in {W + "del", W + "moveFrom"}:
-                continue
+                yield from () if content is None else self._unwrapped(content)
             elif tag == MC + "AlternateContent":
                 for chosen in alternatives(element):
-                    made += self.blocks(chosen, table_paragraph, table_run)
+                    yield from self._unwrapped(chosen)
             elif tag not in _IGNORED:
                 self.findings.unsupported(local(element), self.place(element))
-        return tuple(frames.grouped(made))
 
     def place(self, element: Element | None = None) -> TextPlace:
         """The spot that is being read, with the text of ``element`` as its snippet."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from generator.typeset.ooxml.properties import (
     NO_PARAGRAPH_PROPERTIES,
@@ -239,9 +240,9 @@ class StyleSheet:
                 by_paragraph = replace(by_paragraph, size=None)
         merged = overlaid(merged, by_paragraph)
         merged = overlaid(merged, by_character)
-        toggled = {
+        toggled: dict[str, Any] = {
             name: _toggled(
-                getattr(self._run_default, name),
+                (getattr(self._run_default, name),),
                 (getattr(table, name) if table else None, getattr(by_paragraph, name), getattr(by_character, name)),
             )
             for name in TOGGLES
@@ -397,11 +398,11 @@ def _table_layer(layers: list[Element]) -> TableStyle:
     return made
 
 
-def _toggled(default: bool | None, layers: tuple[bool | None, ...]) -> bool | None:
+def _toggled(defaults: tuple[bool | None], layers: tuple[bool | None, ...]) -> bool | None:
     """Switched on by an odd number of style layers, or by the document defaults."""
     if all(layer is None for layer in layers):
-        return default
-    return bool(default) or sum(bool(layer) for layer in layers) % 2 == 1
+        return defaults[0]
+    return bool(defaults[0]) or sum(bool(layer) for layer in layers) % 2 == 1
 
 
 def _share(pattern: str) -> float | None:

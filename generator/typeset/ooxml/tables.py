@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.typeset.ooxml.document import Cell, Row, Table
@@ -38,6 +38,16 @@ _IGNORED = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a cell stands: its row of how many, its grid column, and whether it is the row's last."""
+
+    row: int
+    rows: int
+    column: int
+    last: bool
+
+
 class TableReader:
     """Reads one ``w:tbl``.
 
@@ -67,7 +77,7 @@ class TableReader:
         usual = Margins(0.0, 5.4, 0.0, 5.4)
         margins = _sides(overlaid_margins(usual, self._table.margins))
         elements = [each for each in self._children(self._element, "tr") if not _is_deleted(each)]
-        rows = tuple(self._row(each, at, len(elements), len(grid), margins) for at, each in enumerate(elements))
+        rows = tuple(self._row(each, at, len(elements), margins) for at, each in enumerate(elements))
         return Table(tuple(row for row in rows if row.cells), self._table, grid, place, margins)
 
     def _children(self, parent: Element, name: str) -> Iterator[Element]:
@@ -86,9 +96,7 @@ class TableReader:
             elif child.tag not in _IGNORED:
                 self._story.findings.unsupported(local(child), self._story.place(child))
 
-    def _row(
-        self, element: Element, at: int, rows: int, columns: int, margins: tuple[float, float, float, float]
-    ) -> Row:
+    def _row(self, element: Element, at: int, rows: int, margins: tuple[float, float, float, float]) -> Row:
         properties = row_properties(element.find(W + "trPr"))
         exceptions = element.find(W + "tblPrEx")
         table = self._table
@@ -101,8 +109,8 @@ class TableReader:
         for index, each in enumerate(elements):
             said = cell_properties(each.find(W + "tcPr"))
             span = max(1, said.span or 1)
-            last = index == len(elements) - 1
-            cells.append(self._cell(each, said, table, margins, (at, rows, column, span, columns, last)))
+            spot = _Spot(at, rows, column, index == len(elements) - 1)
+            cells.append(self._cell(each, said, table, margins, spot))
             column += span
         header = properties.header or (at == 0 and "firstRow" in self._look and "firstRow" in self._style.conditions)
         return Row(tuple(cells), properties, header)
@@ -113,19 +121,18 @@ class TableReader:
         said: CellProperties,
         table: TableProperties,
         margins: tuple[float, float, float, float],
-        where: tuple[int, int, int, int, int, bool],
+        spot: _Spot,
     ) -> Cell:
-        row, rows, column, span, columns, last = where
         if said.text_direction not in {None, "lrTb", "lrTbV"}:
             self._story.findings.unsupported("textDirection", self._story.place(element))
         paragraph, run, cell = self._style.paragraph, self._style.run, self._style.cell
-        edges = _edges_of_table(table.borders, row, rows, column, last)
-        layers = self._conditions(row, rows, column, last)
+        edges = _edges_of_table(table.borders, spot)
+        layers = self._conditions(spot)
         for name in layers:
             layer = self._style.conditions[name]
             paragraph, run = overlaid(paragraph, layer.paragraph), overlaid(run, layer.run)
             cell = overlaid_cell(cell, replace(layer.cell, borders=None))
-            edges = _over(edges, _edges_of_condition(layer.cell.borders, name, row, rows, column, last))
+            edges = _over(edges, _edges_of_condition(layer.cell.borders, name, spot))
         edges = _over(edges, said.borders)
         cell = overlaid_cell(cell, replace(said, borders=None))
         shade = cell.shading or table.shading
@@ -133,8 +140,8 @@ class TableReader:
         return Cell(
             blocks=self._story.blocks(element, *inherited),
             properties=cell,
-            column=column,
-            span=span,
+            column=spot.column,
+            span=max(1, said.span or 1),
             borders=edges,
             fill=self._story.sheet.fill(shade) if shade is not None else None,
             margins=_sides(overlaid_margins(Margins(*margins), cell.margins)),
@@ -148,9 +155,9 @@ class TableReader:
             None if run == RunProperties() else run,
         )
 
-    def _conditions(self, row: int, rows: int, column: int, last: bool) -> list[str]:  # noqa: FBT001  a fact of the cell
+    def _conditions(self, spot: _Spot) -> list[str]:
         """The conditional formats that hold for a cell, the weakest first."""
-        look = self._look
+        look, row, rows, column, last = self._look, spot.row, spot.rows, spot.column, spot.last
         first_row, last_row = row == 0 and "firstRow" in look, row == rows - 1 and "lastRow" in look and rows > 1
         first_column, last_column = column == 0 and "firstColumn" in look, last and "lastColumn" in look
         names = ["wholeTable"]
@@ -188,38 +195,35 @@ def _sides(margins: Margins | None) -> tuple[float, float, float, float]:
     return chosen.top or 0.0, chosen.left or 0.0, chosen.bottom or 0.0, chosen.right or 0.0
 
 
-def _edges_of_table(borders: Edges | None, row: int, rows: int, column: int, last: bool) -> Edges:  # noqa: FBT001  as above
+def _edges_of_table(borders: Edges | None, spot: _Spot) -> Edges:
     """The edges that a table's borders give to one of its cells."""
     if borders is None:
         return Edges()
     return Edges(
-        top=borders.top if row == 0 else borders.inside_h,
-        left=borders.left if column == 0 else borders.inside_v,
-        bottom=borders.bottom if row == rows - 1 else borders.inside_h,
-        right=borders.right if last else borders.inside_v,
+        top=borders.top if spot.row == 0 else borders.inside_h,
+        left=borders.left if spot.column == 0 else borders.inside_v,
+        bottom=borders.bottom if spot.row == spot.rows - 1 else borders.inside_h,
+        right=borders.right if spot.last else borders.inside_v,
     )
 
 
 def _edges_of_condition(
     borders: Edges | None,
     name: str,
-    row: int,
-    rows: int,
-    column: int,
-    last: bool,  # noqa: FBT001  as above
+    spot: _Spot,
 ) -> Edges | None:
     """The same of a conditional format, whose own region has an inside and an outside."""
     if borders is None:
         return None
     one_row = name in {"firstRow", "lastRow", "neCell", "nwCell", "seCell", "swCell"} or name.endswith("Horz")
     one_column = name in {"firstCol", "lastCol", "neCell", "nwCell", "seCell", "swCell"} or name.endswith("Vert")
-    top = one_row or row == 0
-    bottom = one_row or row == rows - 1
+    top = one_row or spot.row == 0
+    bottom = one_row or spot.row == spot.rows - 1
     return Edges(
         top=borders.top if top else borders.inside_h,
         bottom=borders.bottom if bottom else borders.inside_h,
-        left=borders.left if one_column or column == 0 else borders.inside_v,
-        right=borders.right if one_column or last else borders.inside_v,
+        left=borders.left if one_column or spot.column == 0 else borders.inside_v,
+        right=borders.right if one_column or spot.last else borders.inside_v,
     )
 
 

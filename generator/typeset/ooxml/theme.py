@@ -24,6 +24,9 @@ _NAMES = {
 """ST_ThemeColor of a run -> element of the theme's colour scheme, with Word's usual colour mapping."""
 
 
+_SCRIPTS = {"latin": ("HAnsi", "Ascii"), "ea": ("EastAsia",), "cs": ("Bidi",)}
+
+
 @dataclass(frozen=True)
 class Theme:
     """What ``asciiTheme="minorHAnsi"`` and ``themeColor="accent1"`` stand for; empty where a file has no theme."""
@@ -58,14 +61,8 @@ def theme(root: Element | None) -> Theme:
     for kind, name in (("majorFont", "major"), ("minorFont", "minor")):
         for face in children(root.find(f".//{A}{kind}")):
             typeface = face.get("typeface")
-            if not typeface:
-                continue
-            if local(face) == "latin":
-                fonts[f"{name}HAnsi"] = fonts[f"{name}Ascii"] = typeface
-            elif local(face) == "ea":
-                fonts[f"{name}EastAsia"] = typeface
-            elif local(face) == "cs":
-                fonts[f"{name}Bidi"] = typeface
+            for script in _SCRIPTS.get(local(face), ()) if typeface else ():
+                fonts[f"{name}{script}"] = typeface or ""
     colours: dict[str, str] = {}
     for entry in children(root.find(f".//{A}clrScheme")):
         for said in children(entry):

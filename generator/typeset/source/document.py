@@ -9,7 +9,6 @@ from generator.model import TextPlace
 from generator.typeset.layout.boxes import (
     Decoration,
     FlowBox,
-    InlineGraphic,
     Node,
     Page,
     Pages,
@@ -236,10 +235,10 @@ class SourceWriter:
             if box.label is not None and box.lines:
                 code += "\n" + self._paragraphs.fragments(box.label.fragments, box.lines[0], x, y, artifact=True)
             return f"A({{{code}}})" if code.strip() else ""
-        made, top = [], y
+        made: list[str] = []
+        top = y
         for row in box.rows:
-            for cell in row.cells:
-                made.append(self._artifact_flow(cell.flow, x + cell.x, top + cell.y))
+            made += [self._artifact_flow(cell.flow, x + cell.x, top + cell.y) for cell in row.cells]
             top += row.height
         return "\n".join(made)
 

@@ -68,9 +68,7 @@ class ParagraphWriter:
         return "{" + ";L;".join(written) + "}"
 
     def _line(self, line: Line, *, artifact: bool) -> str:
-        parts: list[tuple[float, float, str]] = []
-        for fragment in line.fragments:
-            parts.append((fragment.x, fragment.width, self._fragment(fragment, artifact=artifact)))
+        parts = [(each.x, each.width, self._fragment(each, artifact=artifact)) for each in line.fragments]
         for leader in line.leaders:
             count = int(leader.width / leader.sign_width + 0.01) if leader.sign_width > 0 else 0
             if count > 0:
@@ -78,8 +76,7 @@ class ParagraphWriter:
                 code = f"{self._styles.name(leader.style)}({string(leader.sign * count)})"
                 width = count * leader.sign_width
                 parts.append((start, width, code if artifact else f"A(box({code}))"))
-        for graphic in line.graphics:
-            parts.append((graphic.x, graphic.width, self._graphic(graphic, artifact)))
+        parts += [(each.x, each.width, self._graphic(each, artifact)) for each in line.graphics]
         if line.graphics or line.leaders:
             parts.sort(key=lambda part: part[0])
         made = [] if artifact else [self._target(name) for name in line.bookmarks if name in self._targets]

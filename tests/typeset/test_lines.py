@@ -1,0 +1,163 @@
+"""How lines are broken and where their text stands (docs/word/lines.md)."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from typeset_building import (
+    LEFT,
+    PITCH,
+    TOP,
+    baselines,
+    body,
+    laid_out,
+    paragraph,
+    placed_lines,
+    starts,
+    text_of,
+    texts,
+    word,
+)
+
+LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna. "
+WIDTH = 595 - 2 * LEFT
+
+
+def test_single_spacing_is_ascent_descent_and_gap_with_the_gap_above() -> None:
+    found = baselines(laid_out(word(body(paragraph("one") + paragraph("two")))))
+
+    assert pytest.approx(TOP + 12 * (0.905 + 0.033), abs=0.02) == found["one"]
+    assert pytest.approx(PITCH, abs=0.02) == found["two"] - found["one"]
+
+
+def test_a_line_takes_as_many_words_as_its_advances_allow() -> None:
+    pages = laid_out(word(body(paragraph(LOREM * 3))))
+    lines = [line for *_, line in placed_lines(pages)]
+
+    assert "".join(text_of(line) for line in lines).split() == (LOREM * 3).split()
+    for line, after in itertools.pairwise(lines):
+        face, size = line.fragments[0].style.face, line.fragments[0].style.size
+        shown = text_of(line).rstrip()
+        assert face.advance(shown) * size <= WIDTH + 0.02
+        assert face.advance(f"{shown} {text_of(after).split()[0]}") * size > WIDTH
+
+
+def test_spaces_at_the_end_of_a_line_hang_over() -> None:
+    pages = laid_out(word(body(paragraph("right      ", '<w:jc w:val="right"/>'))))
+    fragment = next(line for *_, line in placed_lines(pages)).fragments[0]
+
+    assert pytest.approx(WIDTH, abs=0.02) == fragment.x + fragment.style.face.advance("right") * 12
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ('w:line="480" w:lineRule="auto"', 2 * PITCH),
+        ('w:line="400" w:lineRule="exact"', 20.0),
+        ('w:line="600" w:lineRule="atLeast"', 30.0),
+        ('w:line="100" w:lineRule="atLeast"', PITCH),
+    ],
+)
+def test_line_spacing_by_each_rule(rule: str, expected: float) -> None:
+    spacing = f"<w:spacing {rule}/>"
+    found = baselines(laid_out(word(body(paragraph("one", spacing) + paragraph("two", spacing)))))
+
+    assert pytest.approx(expected, abs=0.02) == found["two"] - found["one"]
+
+
+def test_a_small_run_makes_a_low_line_whatever_the_paragraph_mark() -> None:
+    small = '<w:p><w:r><w:rPr><w:sz w:val="12"/></w:rPr><w:t>one</w:t></w:r></w:p>'
+    found = baselines(laid_out(word(body(small + paragraph("two")))))
+
+    assert pytest.approx(6 * 0.212 + 12 * 0.938, abs=0.02) == found["two"] - found["one"]
+
+
+def test_a_hanging_indent_is_a_tab_stop() -> None:
+    hanging = '<w:ind w:left="1440" w:hanging="720"/>'
+    xml = f"<w:p><w:pPr>{hanging}</w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>text</w:t></w:r></w:p>"
+    found = starts(laid_out(word(body(xml))))
+
+    assert pytest.approx(LEFT + 36) == found["a"]
+    assert pytest.approx(LEFT + 72) == found["text"]
+
+
+def test_default_tab_stops_stand_behind_the_author_s_own() -> None:
+    tabs = '<w:tabs><w:tab w:val="left" w:pos="400"/></w:tabs>'
+    xml = f"<w:p><w:pPr>{tabs}</w:pPr><w:r><w:tab/><w:t>own</w:t><w:tab/><w:t>default</w:t></w:r></w:p>"
+    found = starts(laid_out(word(body(xml))))
+
+    assert pytest.approx(LEFT + 20) == found["own"]
+    assert pytest.approx(LEFT + 72) == found["default"]
+
+
+@pytest.mark.parametrize(("kind", "share"), [("right", 1.0), ("center", 0.5)])
+def test_text_ends_or_stands_centred_at_a_tab_stop(kind: str, share: float) -> None:
+    tabs = f'<w:tabs><w:tab w:val="{kind}" w:pos="4000"/></w:tabs>'
+    pages = laid_out(word(body(f"<w:p><w:pPr>{tabs}</w:pPr><w:r><w:tab/><w:t>text</w:t></w:r></w:p>")))
+    fragment = next(line for *_, line in placed_lines(pages)).fragments[-1]
+
+    assert pytest.approx(200.0, abs=0.02) == fragment.x + fragment.width * share
+
+
+def test_numbers_stand_by_their_decimal_separator() -> None:
+    tabs = '<w:tabs><w:tab w:val="decimal" w:pos="4000"/></w:tabs>'
+    rows = "".join(f"<w:p><w:pPr>{tabs}</w:pPr><w:r><w:tab/><w:t>{n}</w:t></w:r></w:p>" for n in ("1,5", "1234,56"))
+    found = starts(laid_out(word(body(rows))))
+    digit = 12 * 0.556
+
+    assert pytest.approx(LEFT + 200 - digit, abs=0.1) == found["1,5"]
+    assert pytest.approx(LEFT + 200 - 4 * digit, abs=0.1) == found["1234,56"]
+
+
+def test_justified_lines_reach_the_margin_except_the_last() -> None:
+    pages = laid_out(word(body(paragraph(LOREM * 2, '<w:jc w:val="both"/>'))))
+    lines = [line for *_, line in placed_lines(pages)]
+
+    for line in lines[:-1]:
+        end = line.fragments[-1]
+        trailing = len(end.text) - len(end.text.rstrip())
+        assert pytest.approx(WIDTH, abs=0.1) == end.x + end.width - trailing * end.style.face.advance(" ") * 12
+    assert 0.0 == lines[-1].fragments[0].stretch
+
+
+def test_a_soft_hyphen_shows_only_where_a_word_is_broken() -> None:
+    word_ = "<w:r><w:t>Samenwer</w:t><w:softHyphen/><w:t>king</w:t></w:r>"
+    whole = texts(laid_out(word(body(f"<w:p>{word_}</w:p>"))))
+    narrow = texts(laid_out(word(body(f'<w:p><w:pPr><w:ind w:right="7000"/></w:pPr>{word_}</w:p>'))))
+
+    assert [["Samenwerking"]] == whole
+    assert [["Samenwer-", "king"]] == narrow
+
+
+def test_a_hard_space_and_a_hard_hyphen_do_not_break() -> None:
+    xml = '<w:p><w:pPr><w:ind w:right="7100"/></w:pPr><w:r><w:t>aan\u00a0de\u00a0raad</w:t><w:noBreakHyphen/><w:t>b c</w:t></w:r></w:p>'
+
+    assert "aan\u00a0de\u00a0" in texts(laid_out(word(body(xml))))[0][0]
+
+
+def test_a_word_longer_than_its_line_is_broken_between_letters() -> None:
+    lines = texts(laid_out(word(body(paragraph("x" * 200)))))[0]
+
+    assert "x" * 200 == "".join(lines)
+    assert len(lines) > 1
+
+
+def test_white_space_at_the_ends_of_a_text_counts_only_where_it_is_preserved() -> None:
+    xml = '<w:p><w:r><w:t>a </w:t></w:r><w:r><w:t xml:space="preserve"> b</w:t></w:r></w:p>'
+
+    assert [["a b"]] == texts(laid_out(word(body(xml))))
+
+
+def test_superscript_is_small_and_raised() -> None:
+    xml = '<w:p><w:r><w:t>4</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>e</w:t></w:r></w:p>'
+    line = next(line for *_, line in placed_lines(laid_out(word(body(xml)))))
+
+    assert 8.0 == line.fragments[1].style.size
+    assert line.fragments[1].style.rise > 0
+
+
+def test_hidden_text_is_not_set() -> None:
+    xml = "<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r></w:p>"
+
+    assert [["seen"]] == texts(laid_out(word(body(xml))))
