@@ -59,7 +59,7 @@ def test_no_word_means_all() -> None:
 def test_a_name_that_two_councils_share_a_part_of_offers_both() -> None:
     with pytest.raises(WrongUse) as caught:
         codes("Bergen")
-    assert "er gaat geen brief naar Bergen; bedoelt u Bergen (NH) en Bergen (L)?" == Reader("nl").say(
+    assert "er gaat geen brief naar Bergen; bedoelt u Bergen (NH) of Bergen (L)?" == Reader("nl").say(
         caught.value.message
     )
 
