@@ -70,8 +70,13 @@ class _Walker:
             case nodes.With():
                 self._with(node, scope)
             case nodes.Filter(name="mergefield", node=nodes.Const(value=str() as field)):
-                # An empty merge field is nothing out of the ordinary: Word leaves it empty too.
-                self.found += [(path, node.lineno, True) for path in contract_paths(field) or (row_path(field),)]
+                # An empty merge field is nothing out of the ordinary, except where a number is drawn: it would be 0.
+                may_be_empty = not any(
+                    isinstance(each, nodes.Const) and "#" in str(each.value) for each in node.args[:1]
+                )
+                self.found += [
+                    (path, node.lineno, may_be_empty) for path in contract_paths(field) or (row_path(field),)
+                ]
             case _:
                 spared = node.node if isinstance(node, nodes.Test | nodes.Filter) and node.name in _SPARING else None
                 for each in node.iter_child_nodes():

@@ -193,6 +193,11 @@ def test_the_names_behind_merge_fields_are_known() -> None:
     assert expected == [each.path for each in template.names]
 
 
+def test_an_empty_cell_matters_where_it_would_be_drawn_as_nought() -> None:
+    template = compile_template(letter(paragraph(merge("Notitie"), merge("Bijdrage", r'\# "0,00"'))))
+    assert [("row.notitie", True), ("row.bijdrage", False)] == [(each.path, each.optional) for each in template.names]
+
+
 def test_what_cannot_be_carried_out_is_refused_all_at_once() -> None:
     source = letter(
         paragraph(complex_field(" NEXT ", result=None)),

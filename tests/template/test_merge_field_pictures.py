@@ -180,6 +180,7 @@ def test_a_written_number_is_read_in_dutch(text: str, expected: Decimal | None) 
     [
         (r"\* Caps", "IJMUIDEN-noord", "IJmuiden-noord"),
         (r"\* FirstCap", "DE raad", "De raad"),
+        (r"\* Caps", "van 't hof", "Van 't Hof"),
         (r"\* Upper \* MERGEFORMAT", "raad", "RAAD"),
         (r"\*Lower", "RAAD", "raad"),
         (r"\* CardText", 1234, "duizend tweehonderdvierendertig"),

@@ -94,7 +94,7 @@ def _plain_value(value: object) -> object:
     """Numbers, dates and None as they are, everything else as the text that it is in a letter."""
     if value is None or (isinstance(value, int | float | Decimal | date) and not isinstance(value, bool)):
         return value
-    return "" if value is False else written(value)
+    return written(value)
 
 
 @functools.lru_cache(maxsize=1024)

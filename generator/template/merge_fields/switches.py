@@ -24,7 +24,7 @@ ARGUMENT_MISSING = "Error! Switch argument not specified."
 KEEPS_FORMATTING = frozenset({"mergeformat", "charformat"})
 """General formats that say how the result looks, not what it says."""
 
-_WORD_START = re.compile(r"(?:(?<=\s)|^)([^\w\s]*)(ij|\w)", re.IGNORECASE)
+_WORD_START = re.compile(r"(?:(?<=\s)|^)([^\w\s'’]*)(ij|\w)", re.IGNORECASE)
 
 
 def formatted(value: object, instruction: Instruction, locale: Locale) -> str:
