@@ -35,7 +35,9 @@ TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf",
     "--annotate",
     metavar="COPY",
     type=click.Path(path_type=Path),
-    said=message("Write a copy with each problem as a comment at its spot; beside a workbook's copy one of its template."),
+    said=message(
+        "Write a copy with each problem as a comment at its spot; beside a workbook's copy one of its template."
+    ),
 )
 @workers_option
 @json_option
@@ -106,7 +108,7 @@ def _checked_workbook(
     try:
         opened = open_mailing(path, workspace=workspace)
         template = opened.template.path
-        with ProgressBar(session) as progress:
+        with ProgressBar(session, keeps=False) as progress:
             checked = check_mailing(
                 opened,
                 workers=workers or workspace.settings.output.workers or session.cores,

@@ -70,7 +70,12 @@ def _say(found: TemplateFields, session: Session) -> None:
         say_result(f"  {each.name:<{width}}  {value}", session)
         say_result(f"  {'':<{width}}  {'; '.join(session.say(place.message) for place in each.places)}", session)
     say_result("", session)
-    say_result(message("Every name that can be used:"), session)
-    say_result(
-        click.wrap_text(", ".join(found.usable), width=100, initial_indent="  ", subsequent_indent="  "), session
-    )
+    say_result(message("Every name that can be used, and its Dutch:"), session)
+    for group in found.groups:
+        inside = ", ".join(_with_dutch(*pair) for pair in group.inside)
+        line = f"{_with_dutch(group.english, group.dutch)}{': .' if inside else ''}{inside.replace(', ', ', .')}"
+        say_result(click.wrap_text(line, width=100, initial_indent="  ", subsequent_indent="      "), session)
+
+
+def _with_dutch(english: str, dutch: str) -> str:
+    return english if english == dutch else f"{english} ({dutch})"

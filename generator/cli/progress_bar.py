@@ -24,10 +24,12 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
 
     Args:
         session: The run.
+        keeps: Whether the letters are kept; a check only tries them.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, keeps: bool = True) -> None:
         self._session = session
+        self._keeps = keeps
         self._rich: RichProgress | None = None
         self._total = 0
         self._done = 0
@@ -54,9 +56,7 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
             self._rich = self._new_bar()
             self._rich.start()
         else:
-            say_notice(
-                plural_message("making {count} letter …", "making {count} letters …", count=total), self._session
-            )
+            say_notice(self._announced(total), self._session)
 
     def letter_done(self, outcome: LetterOutcome) -> None:  # noqa: ARG002 - the bar counts; what failed is told at the end
         """One of them is finished."""
@@ -65,6 +65,11 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
             self._rich.advance(self._rich.task_ids[0])
         elif self._total >= _FEWEST_FOR_LINES and self._done % (self._total // _LINES_A_RUN) == 0:
             say_notice(message("{done} of {total}", done=self._done, total=self._total), self._session)
+
+    def _announced(self, total: int) -> Message:
+        if self._keeps:
+            return plural_message("making {count} letter …", "making {count} letters …", count=total)
+        return plural_message("trying {count} letter …", "trying {count} letters …", count=total)
 
     def _close(self) -> None:
         if self._rich is not None:

@@ -6,7 +6,7 @@ A name that is known but empty is ``""``, or None for what is no text; only what
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -163,6 +163,44 @@ def recipient_context(recipient: Recipient, reference: str) -> Context:
     return {**context, "adres": addressee["address"], "aanhef": addressee["salutation"]}
 
 
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """A name at the top, and what stands after its dot.
+
+    Attributes:
+        english: ``recipient``.
+        dutch: ``ontvanger``.
+        inside: English and Dutch of each name after the dot; none where the name is a value itself.
+    """
+
+    english: str
+    dutch: str
+    inside: tuple[tuple[str, str], ...] = ()
+
+
+def name_groups(shipment: Shipment | None = None) -> tuple[NameGroup, ...]:
+    """Every name that a template can use, in the order of the contract.
+
+    Args:
+        shipment: A workbook, whose own columns and fields are then named as well.
+    """
+    own_fields: tuple[tuple[str, str], ...] = ()
+    own_columns: tuple[tuple[str, str], ...] = ()
+    if shipment is not None:
+        own_fields = tuple((attribute_name(each),) * 2 for each in shipment.mailing.fields)
+        own_columns = tuple((attribute_name(each),) * 2 for each in shipment.unused_columns)
+    inside: dict[str, tuple[tuple[str, str], ...]] = {
+        "signatory": tuple(SIGNATORY_ALIASES.items()),
+        "recipient": tuple(RECIPIENT_ALIASES.items()),
+        "council": tuple(COUNCIL_ALIASES.items()),
+        "contact": tuple(CONTACT_ALIASES.items()),
+        "mailing": (*MAILING_ALIASES.items(), *own_fields),
+        "row": own_columns,
+    }
+    groups = [NameGroup(english, dutch, inside.get(english, ())) for english, dutch in TOP_ALIASES.items()]
+    return tuple(each for each in groups if each.inside or each.english != "row")
+
+
 def known_names(shipment: Shipment | None = None) -> tuple[str, ...]:
     """Every name that a template can use, English and Dutch, dotted, sorted.
 
@@ -170,21 +208,11 @@ def known_names(shipment: Shipment | None = None) -> tuple[str, ...]:
         shipment: A workbook, whose own columns and fields are then named as well.
     """
     names = {"adres", "aanhef"}
-    groups: dict[str, list[str]] = {
-        "signatory": _both(SIGNATORY_ALIASES),
-        "recipient": _both(RECIPIENT_ALIASES),
-        "council": _both(COUNCIL_ALIASES),
-        "contact": _both(CONTACT_ALIASES),
-        "mailing": _both(MAILING_ALIASES),
-        "row": [],
-    }
-    if shipment is not None:
-        groups["mailing"] += [name for field in shipment.mailing.fields for name in _spellings(field)]
-        groups["row"] += [name for header in shipment.unused_columns for name in _spellings(header)]
-    for english, dutch in TOP_ALIASES.items():
-        inside = groups.get(english)
-        for top in (english, dutch):
-            names.update([top] if inside is None else [f"{top}.{name}" for name in inside])
+    for group in name_groups(shipment):
+        for top in (group.english, group.dutch):
+            names.update(f"{top}.{name}" for pair in group.inside for name in pair)
+            if not group.inside:
+                names.add(top)
     return tuple(sorted(names))
 
 
@@ -240,10 +268,6 @@ def _publication(publication: Publication) -> Mapping[str, object]:
 
 def _with_dutch(english: Mapping[str, object], aliases: Mapping[str, str]) -> dict[str, object]:
     return {**english, **{aliases[name]: value for name, value in english.items() if name in aliases}}
-
-
-def _both(aliases: Mapping[str, str]) -> list[str]:
-    return [*aliases, *aliases.values()]
 
 
 def _by_header(row: Mapping[str, CellValue]) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from generator.errors import DocumentUnreadable, UnreadableInput, message
 from generator.language import Reader
-from generator.mailing.files import write_whole
+from generator.mailing.files import unreadable, write_whole
 from generator.mailing.plan import read_template
 from generator.mailing.worker import Engine
 from generator.mailing.workspace import Workspace
@@ -67,13 +67,11 @@ def read_context(path: Path, *, working_folder: Path) -> Mapping[str, object]:
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise UnreadableInput(unreadable(path, error)) from error
+    except UnicodeDecodeError as error:
         raise UnreadableInput(
-            message(
-                "{file} cannot be read: {why}; look at its name and folder",
-                file=str(path),
-                why=(error.strerror if isinstance(error, OSError) else "UTF-8") or type(error).__name__,
-            )
+            message("{file} is no text in UTF-8; save it as such and try again", file=path.name)
         ) from error
     return decode_context(text, folders=(path.parent, working_folder), name=path.name)
 
@@ -124,13 +122,7 @@ def _read_document(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise DocumentUnreadable(
-            message(
-                "{file} cannot be read: {why}; look at its name and folder, and close it in other programs",
-                file=str(path),
-                why=error.strerror or type(error).__name__,
-            )
-        ) from error
+        raise DocumentUnreadable(unreadable(path, error)) from error
 
 
 def _day_of(docx: bytes, name: str) -> date:

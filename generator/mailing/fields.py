@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import ProblemsFound, Value, message
-from generator.mailing.context import Context, known_names, letter_context, plain
+from generator.mailing.context import Context, NameGroup, known_names, letter_context, name_groups, plain
 from generator.mailing.example import example_context
 from generator.mailing.plan import OpenedMailing, provisional_references, read_signature, read_template
 from generator.mailing.workspace import Workspace
@@ -37,11 +37,13 @@ class TemplateFields:
     Attributes:
         used: Those that it uses, in the order of the text.
         usable: Every name that it could use.
+        groups: The same, by the name before the dot.
         recipient: Whose values these are: a council's name, or ``""`` for the example.
     """
 
     used: tuple[UsedName, ...]
     usable: tuple[str, ...]
+    groups: tuple[NameGroup, ...]
     recipient: str
 
 
@@ -69,6 +71,7 @@ def template_fields(path: Path, *, workspace: Workspace, opened: OpenedMailing |
     return TemplateFields(
         used=tuple(UsedName(name, tuple(where), value_of(context, name)) for name, where in places.items()),
         usable=known_names(opened.shipment if opened else None),
+        groups=name_groups(opened.shipment if opened else None),
         recipient=recipient,
     )
 

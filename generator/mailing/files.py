@@ -75,6 +75,19 @@ def is_full(error: OSError) -> bool:
     return error.errno in (*_FULL, errno.EROFS, errno.EIO)
 
 
+def unreadable(path: Path, error: OSError) -> Message:
+    """Put into words that ``path`` cannot be read."""
+    if isinstance(error, FileNotFoundError):
+        return message("there is no file {file}; look at its name and folder", file=str(path))
+    if isinstance(error, IsADirectoryError):
+        return message("{file} is a folder, and a file is needed here; name the file in it", file=str(path))
+    if isinstance(error, PermissionError):
+        return message(
+            "no permission to read {file}; close it in other programs, or ask for access to it", file=str(path)
+        )
+    return message("{file} cannot be read: {why}; look at its name and folder", file=str(path), why=_reason(error))
+
+
 def disk_refused(path: Path, error: OSError) -> DiskRefused:
     """Put into words that ``path`` could not be written or read."""
     return DiskRefused(_why(path, error))

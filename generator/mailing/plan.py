@@ -14,6 +14,7 @@ from typing import Protocol
 from generator.address import ReferenceParts, formatted_reference, sort_key
 from generator.errors import ProblemsFound, TemplateUnreadable, message, plural_message
 from generator.mailing.context import Context, letter_context
+from generator.mailing.files import unreadable
 from generator.mailing.findings import checked_letters, has_errors, unused_columns
 from generator.mailing.names import letter_names
 from generator.mailing.selection import chosen
@@ -202,18 +203,8 @@ def read_template(path: Path) -> TemplateFile:
     """
     try:
         return TemplateFile(path, path.read_bytes())
-    except FileNotFoundError as error:
-        raise TemplateUnreadable(
-            message("there is no file {file}; look at its name and folder", file=str(path))
-        ) from error
     except OSError as error:
-        raise TemplateUnreadable(
-            message(
-                "{file} cannot be read: {why}; close it in other programs and try again",
-                file=str(path),
-                why=error.strerror or type(error).__name__,
-            )
-        ) from error
+        raise TemplateUnreadable(unreadable(path, error)) from error
 
 
 def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: ReferenceGiver | None = None) -> MailingPlan:
