@@ -63,8 +63,8 @@ def test_the_example_of_a_check_is_what_a_check_says(tmp_path: Path) -> None:
         encoding="utf-8",
         check=False,
     )
+    assert 1 == done.returncode, done.stderr
     assert example.splitlines() == [line for line in done.stdout.splitlines() if not line.startswith("Hierna")]
-    assert 1 == done.returncode
 
 
 def test_every_picture_is_there_and_has_words_for_who_cannot_see_it() -> None:
