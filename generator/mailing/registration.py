@@ -102,6 +102,7 @@ class RegisterBook:
         self._waiting_failed: list[FailedRecord] = []
         self._tools: dict[str, Data] = {}
         self._plan: MailingPlan | None = None
+        self._folder = ""
         self.reservation: Reservation | None = None
 
     def begin(self, plan: MailingPlan) -> tuple[MailingPlan, Sequence[PlannedLetter]]:
@@ -229,6 +230,8 @@ class RegisterBook:
         return all(_sha256_of_file(self._workspace.root / each.path) == each.sha256 for each in files)
 
     def _remove_obsolete(self, plan: MailingPlan, reservation: Reservation) -> None:
+        if not reservation.obsolete_files:
+            return
         wanted = {self._path(plan, f"{each.stem}{suffix}") for each in plan.letters for suffix in (".docx", ".pdf")}
         for path in reservation.obsolete_files:
             if path not in wanted:
@@ -236,7 +239,9 @@ class RegisterBook:
                     (self._workspace.root / path).unlink(missing_ok=True)
 
     def _path(self, plan: MailingPlan, name: str) -> str:
-        return (plan.folder / name).relative_to(self._workspace.root).as_posix()
+        if not self._folder:
+            self._folder = plan.folder.relative_to(self._workspace.root).as_posix()
+        return f"{self._folder}/{name}"
 
     def _made(self, letter: PlannedLetter, reserved: ReservedLetter, made: MadeLetter) -> MadeRecord:
         assert self._plan is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -13,6 +14,7 @@ from generator.model import AddressedTo, RecipientKey
 
 Row = Mapping[str, object]
 Value = TypeVar("Value")
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 CHUNK = 500
 """Values in one IN (...): well below what either database takes."""
 
@@ -33,8 +35,10 @@ def chunks(values: Sequence[Value], size: int = CHUNK) -> Iterator[Sequence[Valu
 
 def folded(text: str) -> str:
     """``text`` as it is compared: without accents, case and double spaces."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(each for each in decomposed if not unicodedata.combining(each)).split())
+    simple = text.casefold()
+    if not simple.isascii():
+        simple = _ACCENTS.sub("", unicodedata.normalize("NFKD", simple))
+    return " ".join(simple.split())
 
 
 def key_text(recipient: RecipientKey) -> str:

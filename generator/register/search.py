@@ -18,8 +18,8 @@ from generator.register.opening import Register
 from generator.register.records import LetterRecord
 from generator.register.rows import folded
 
-LONGEST_WORD = 100
-"""Characters of a word that are kept: no word that somebody looks for is longer."""
+_WORD = re.compile(r"[^\W_]{1,100}")
+"""Letters and digits; what is longer than any word that somebody looks for is cut in pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SearchResult:
 
 def words_of(said: str) -> list[str]:
     """The distinct words of a text, in the order in which they first stand there."""
-    return list(dict.fromkeys(word[:LONGEST_WORD] for word in re.findall(r"[^\W_]+", folded(said))))
+    return list(dict.fromkeys(_WORD.findall(folded(said))))
 
 
 def index_words(connection: Connection, texts: Sequence[tuple[int, str]]) -> None:

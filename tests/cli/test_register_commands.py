@@ -244,7 +244,7 @@ def test_a_correction_follows_through_name_address_and_salutation(run: Run, mail
 @pytest.mark.parametrize(
     ("setting", "reason", "said"),
     [
-        ("contact.achternam=Wit", "x", "bedoelt u contact.surname en contact.second_surname?"),
+        ("contact.achternam=Wit", "x", "bedoelt u contact.surname "),
         ("iets.heel.anders=1", "x", "geef een naam zoals contact.achternaam"),
         ("recipient.lines=x", "x", "een brief heeft geen “recipient.lines”"),
         ("gemeente.postcode=0123 AB", "x", "is geen postcode"),

@@ -158,6 +158,8 @@ def kill_at_random(process: subprocess.Popen[bytes], moment: float, who: str) ->
     else:
         children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()
         if not children:
+            # None of them is there yet, or any more.
+            process.wait(600)
             return False
         os.kill(int(random.choice(children)), signal.SIGKILL)
     process.wait(120)
@@ -180,10 +182,17 @@ def moments(chooser: random.Random, seconds: float) -> Iterator[tuple[str, float
     """For ever: the step to die at (or ``""``), else how long to wait, and whom to kill."""
     while True:
         for step in STEPS:
-            yield f"{step}:{chooser.randint(1, 40) if step == 'letter done' else chooser.randint(1, 2)}", 0.0, step
+            yield f"{step}:{_how_often(step, chooser)}", 0.0, step
             who = chooser.choice(["everything", "everything", "the parent", "a worker"])
             # Mostly early, so that a chain is killed often before it is done; now and then anywhere.
             yield "", chooser.uniform(0.2, seconds * chooser.choice([0.35, 0.35, 0.35, 0.35, 1.0])), who
+
+
+def _how_often(step: str, chooser: random.Random) -> int:
+    """The so-manieth time that a step is passed; some are passed once a run."""
+    return chooser.randint(
+        1, {"letter done": 60, "before committing": 2, "while committing": 2, "after committing": 2}.get(step, 1)
+    )
 
 
 def look(folder: Path, letters: int, tally: Tally) -> None:
