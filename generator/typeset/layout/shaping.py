@@ -6,6 +6,7 @@ import functools
 from dataclasses import dataclass, replace
 
 from generator.typeset.fonts import Face, FontCatalog
+from generator.typeset.fonts.kerning import kerning
 from generator.typeset.ooxml.styles import RunFormat
 
 SMALL_CAPITAL = 0.8
@@ -40,6 +41,7 @@ class TextStyle:
     background: str | None = None
     border: bool = False
     outline: bool = False
+    kerned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,10 @@ class Segment:
 
 def text_width(face: Face, style: TextStyle, text: str) -> float:
     """The width of ``text`` in points: its advances, scaled, with tracking behind each letter."""
-    width = face.advance(text) * style.size * style.scale
+    advance = face.advance(text)
+    if style.kerned:
+        advance += kerning(face.path, face.index).adjustment(text)
+    width = advance * style.size * style.scale
     return width + style.tracking * len(text) if style.tracking else width
 
 
@@ -110,6 +115,7 @@ class Shaper:
             background=format_.background,
             border=format_.border is not None,
             outline=format_.outline,
+            kerned=format_.kerned,
         )
         return face, style
 

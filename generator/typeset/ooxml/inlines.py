@@ -183,7 +183,7 @@ class InlineReader:
             if tag == W + "t":
                 text = child.text if child.get(_SPACE) == "preserve" else (child.text or "").strip(" \t\r\n")
                 if text and self._visible(format_):
-                    self._text(text, format_)
+                    self._tabbed(text, format_)
             elif tag not in _IGNORED_IN_RUN:
                 self._in_run(child, tag, format_)
 
@@ -252,6 +252,14 @@ class InlineReader:
             self._around.findings.unsupported("sym", self._around.place)
             return
         self._text(sign, replace(format_, font=font))
+
+    def _tabbed(self, text: str, format_: RunFormat) -> None:
+        """Word takes a tab character within a text for a ``w:tab``."""
+        for at, piece in enumerate(text.split("\t")):
+            if at:
+                self._add(Tab(format_))
+            if piece:
+                self._text(piece, format_)
 
     def _text(self, text: str, format_: RunFormat) -> None:
         text, unknown = symbols.in_unicode(text.replace("\n", " ").replace("\r", "").replace("\t", " "), format_.font)

@@ -95,6 +95,7 @@ class RunFormat:
     decorated: bool = False
     """Embossed, engraved or shadowed: an effect that print does not show as Word does."""
     right_to_left: bool = False
+    kerned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,7 @@ class StyleSheet:
             outline=bool(merged.outline),
             decorated=bool(merged.emboss or merged.imprint or merged.shadow),
             right_to_left=bool(merged.right_to_left),
+            kerned=bool(merged.kern_from) and (merged.size or 10.0) >= (merged.kern_from or 0.0),
         )
 
     def _paragraph_format(

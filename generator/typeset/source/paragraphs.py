@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from generator.typeset.layout.boxes import Fragment, InlineGraphic, Line, ParagraphBox
+from generator.typeset.layout.boxes import Fragment, InlineGraphic, Leader, Line, ParagraphBox
 from generator.typeset.ooxml.document import Link
 from generator.typeset.source.markup import length, string
 from generator.typeset.source.styles import Styles
 
+_TWIPS = 20
 _CLOSE = 0.005
 """Fragments that stand nearer to each other than this, in points, touch."""
 
@@ -70,18 +71,25 @@ class ParagraphWriter:
     def _line(self, line: Line, *, artifact: bool) -> str:
         parts = [(each.x, each.width, self._fragment(each, artifact=artifact)) for each in line.fragments]
         for leader in line.leaders:
-            count = int(leader.width / leader.sign_width + 0.01) if leader.sign_width > 0 else 0
-            if count > 0:
-                start = leader.x
-                code = f"{self._styles.name(leader.style)}({string(leader.sign * count)})"
-                width = count * leader.sign_width
-                parts.append((start, width, code if artifact else f"A(box({code}))"))
+            code = self._leader(leader)
+            if code:
+                parts.append((leader.x, leader.width, code if artifact else f"A(box({code}))"))
         parts += [(each.x, each.width, self._graphic(each, artifact)) for each in line.graphics]
         if line.graphics or line.leaders:
             parts.sort(key=lambda part: part[0])
         made = [] if artifact else [self._target(name) for name in line.bookmarks if name in self._targets]
         made += self._spaced(parts)
         return ";".join(part for part in made if part)
+
+    def _leader(self, leader: Leader) -> str:
+        """As many signs as fit, spread so that the last one touches what stands behind the tab; rules leave no gaps."""
+        twips = max(1, round(leader.sign_width * _TWIPS))
+        count = int(leader.width * _TWIPS / twips + 0.01)
+        if count <= 0:
+            return ""
+        count += leader.sign == "_"
+        spread = leader.style.tracking + leader.width / count - leader.sign_width
+        return f"{self._styles.name(leader.style)}({string(leader.sign * count)},tracking:{length(spread)})"
 
     def _run(self, fragments: tuple[Fragment, ...], *, artifact: bool) -> str:
         parts = [(each.x, each.width, self._fragment(each, artifact=artifact)) for each in fragments]

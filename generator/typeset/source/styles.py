@@ -76,6 +76,8 @@ class Styles:
             said.append(f"fill: {colour(style.colour)}, stroke: {length(style.size * 0.03)} + {colour(style.colour)}")
         elif style.colour is not None:
             said.append(f"fill: {colour(style.colour)}")
+        if style.kerned:
+            said.append("kerning: true")
         if style.rise:
             said.append(f"baseline: {length(-style.rise)}")
         if style.tracking:
