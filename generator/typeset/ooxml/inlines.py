@@ -261,14 +261,6 @@ class InlineReader:
             if piece:
                 self._text(piece, format_)
 
-    def _tabbed(self, text: str, format_: RunFormat) -> None:
-        """Word takes a tab character within a text for a ``w:tab``."""
-        for at, piece in enumerate(text.split("\t")):
-            if at:
-                self._add(Tab(format_))
-            if piece:
-                self._text(piece, format_)
-
     def _text(self, text: str, format_: RunFormat) -> None:
         text, unknown = symbols.in_unicode(text.replace("\n", " ").replace("\r", "").replace("\t", " "), format_.font)
         if unknown:

@@ -10,7 +10,6 @@ from generator.typeset.source.markup import length, string
 from generator.typeset.source.styles import Styles
 
 _TWIPS = 20
-_TWIPS = 20
 _CLOSE = 0.005
 """Fragments that stand nearer to each other than this, in points, touch."""
 
@@ -81,16 +80,6 @@ class ParagraphWriter:
         made = [] if artifact else [self._target(name) for name in line.bookmarks if name in self._targets]
         made += self._spaced(parts)
         return ";".join(part for part in made if part)
-
-    def _leader(self, leader: Leader) -> str:
-        """As many signs as fit, spread so that the last one touches what stands behind the tab; rules leave no gaps."""
-        twips = max(1, round(leader.sign_width * _TWIPS))
-        count = int(leader.width * _TWIPS / twips + 0.01)
-        if count <= 0:
-            return ""
-        count += leader.sign == "_"
-        spread = leader.style.tracking + leader.width / count - leader.sign_width
-        return f"{self._styles.name(leader.style)}({string(leader.sign * count)},tracking:{length(spread)})"
 
     def _leader(self, leader: Leader) -> str:
         """As many signs as fit, spread so that the last one touches what stands behind the tab; rules leave no gaps."""
