@@ -97,6 +97,7 @@ class _Compilation:
         defuse(self.package, self.findings)
         parts = [self._story(name) for name in self.package.stories()]
         parts += [self._properties(name) for name in self.package.properties()]
+        self._tell_out_of_reach({part.name for part in parts})
         self.drawing_id = max((highest_drawing_id(each) for each in parts), default=0)
         with_tags = [part for part in parts if positions(part.root, self.tags)]
         if self.findings.errors:
@@ -127,6 +128,19 @@ class _Compilation:
             warnings=self.findings.others,
             remake=(_again, (data, self.name, self.filters)),
         )
+
+    def _tell_out_of_reach(self, reached: set[str]) -> None:
+        """Tags in charts, diagrams and comments are told, for they would go out as they stand."""
+        for name in self.package.names:
+            if name in reached or not name.startswith("word/") or not name.endswith(".xml"):
+                continue
+            if any(mark in self.package.package.part(name) for mark in (b"{{", b"{%")):
+                self.findings.warning(
+                    "tag-out-of-reach",
+                    TextPlace(name),
+                    message("a tag stands in a chart, diagram or comment, where it is not filled in"),
+                    message("put it in the text, or write it out"),
+                )
 
     def _story(self, name: str) -> Part:
         part = Part(name, parse(self.package.package.part(name)))

@@ -121,13 +121,13 @@ def judged(data: bytes) -> list[str]:
         return [] if error.findings else ["a refusal has no findings"]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(blocks=BLOCKS)
 def test_a_template_of_anything_is_refused_or_makes_sound_letters(blocks: list[list[str] | Table]) -> None:
     assert [] == judged(docx(*blocks))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=st.lists(NESTED | TABLE, min_size=1, max_size=3))
 def test_blocks_that_close_make_sound_letters(drawn: list[list[str] | Table]) -> None:
     blocks: list[str | Table] = []

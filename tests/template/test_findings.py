@@ -232,3 +232,13 @@ def test_a_misspelled_name_brings_the_nearest_one() -> None:
         "bedoelt u ‘contact.achternaam’?"
     )
     assert [expected] == [each.replace("“", "‘").replace("”", "’") for each in said]
+
+
+def test_a_tag_that_no_letter_reaches_is_told() -> None:
+    comments = b'<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:t>{{ x }}</w:t></w:comments>'
+
+    template = compile_template(docx("a", parts={"word/comments.xml": comments}))
+
+    assert [("tag-out-of-reach", "word/comments.xml")] == [
+        (each.code, each.place.part) for each in template.warnings if isinstance(each.place, TextPlace)
+    ]
