@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import gettext
+import itertools
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -85,7 +86,7 @@ def _operator(environment: Mapping[str, str]) -> str:
 
 def _take_language(arguments: Sequence[str], session: Session) -> None:
     """Hear ``--language`` before anything is said: usage errors and help are in it too."""
-    for word, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, following in itertools.zip_longest(arguments, arguments[1:], fillvalue=""):
         chosen = word.partition("=")[2] if word.startswith("--language=") else following if word == "--language" else ""
         if chosen in ("nl", "en"):
             session.language = "nl" if chosen == "nl" else "en"

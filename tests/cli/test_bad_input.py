@@ -307,3 +307,9 @@ def test_a_zip_bomb_of_a_workbook_is_refused(run: Run, tmp_path: Path) -> None:
     result = run("check", "bom.xlsx")
     assert 3 == result.exit_code
     assert "bom.xlsx" in told(result)
+
+
+def test_brieven_alone_explains_itself(run: Run) -> None:
+    result = run()
+    assert 2 == result.exit_code
+    assert "generate" in told(result)
