@@ -295,6 +295,8 @@ def mailing_draft(plan: MailingPlan) -> MailingDraft:
         # Who has a faulty row did not leave the mailing.
         all_recipients=frozenset({each.key.recipient for each in plan.letters} | erring),
         derived=("recipient",),
+        # The register counts the copies itself: another number in the sheet makes no other letter.
+        ignored=("publications.*.stock",),
         source=mailing.cells.get("name", CellPlace("Zending")),
     )
 

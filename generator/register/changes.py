@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -14,7 +14,7 @@ from generator.errors import Message, message
 from generator.model import CellPlace, FilePlace, Place, Problem, RecipientKey, Severity
 from generator.register.contents import WORD, fetch, fingerprint, read_data, sha256_of
 from generator.register.opening import Register
-from generator.register.records import JsonValue, LetterDraft, MailingDraft
+from generator.register.records import Data, JsonValue, LetterDraft, MailingDraft
 from generator.register.rows import chunks, key_of, key_text
 from generator.register.schema import LetterStatus, Origin, letters, mailings, versions
 
@@ -131,9 +131,11 @@ def compare(connection: Connection, mailing_id: int, draft: MailingDraft) -> Cha
     """Compare ``draft`` with the mailing ``mailing_id``, within a transaction."""
     known = {row.recipient: row for row in connection.execute(_basis(mailing_id))}
     template_sum = sha256_of(draft.template)
-    shared_print = fingerprint(draft.shared)
+    now = _weighed(draft.shared, draft.ignored)
+    shared_print = fingerprint(now)
     kept = fetch(connection, {row.shared_sha256 for row in known.values()})
-    prints = {checksum: fingerprint(read_data(each.content)) for checksum, each in kept.items()}
+    before = {checksum: _weighed(read_data(each.content), draft.ignored) for checksum, each in kept.items()}
+    prints = {checksum: fingerprint(each) for checksum, each in before.items()}
     altered, added = [], []
     for letter in draft.letters:
         row = known.get(key_text(letter.recipient))
@@ -159,9 +161,7 @@ def compare(connection: Connection, mailing_id: int, draft: MailingDraft) -> Cha
         removed=tuple((key_of(row.council_code, row.kind, row.part), row.council_name) for row in removed),
         recipients=_recipient_changes(connection, altered, draft.derived),
         altered=frozenset(letter.recipient for letter, _row in altered),
-        shared=_distinct(
-            change for each in shared_before for change in differences(read_data(kept[each].content), draft.shared)
-        ),
+        shared=_distinct(change for each in shared_before for change in differences(before[each], now)),
         earlier_templates=tuple(earlier[each].content for each in sorted(sums) if earlier[each].media_type == WORD),
         template=draft.template,
         template_name=draft.template_name,
@@ -238,6 +238,23 @@ def _causes(changes: tuple[FieldChange, ...], derived: tuple[str, ...]) -> tuple
     """Without what follows from other changes, unless there are no others."""
     beginnings = tuple(f"{name}." for name in derived)
     return tuple(each for each in changes if not f"{each.path}.".startswith(beginnings)) or changes
+
+
+def _weighed(data: Data, ignored: Iterable[str]) -> Data:
+    """``data`` without what makes no other letter."""
+    for name in ignored:
+        data = cast("Data", _without(dict(data), name.split(".")))
+    return data
+
+
+def _without(value: JsonValue, path: Sequence[str]) -> JsonValue:
+    if isinstance(value, list) and path[0] == "*":
+        return [_without(each, path[1:]) for each in value]
+    if not isinstance(value, dict) or path[0] not in value:
+        return value
+    if len(path) == 1:
+        return {name: each for name, each in value.items() if name != path[0]}
+    return {name: _without(each, path[1:]) if name == path[0] else each for name, each in value.items()}
 
 
 def _distinct(changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from generator.errors import AnyOf, WrongUse, message
+from generator.errors import AnyOf, Message, WrongUse, message
 from generator.model import RecipientKey
 from generator.register.contents import fetch, fetch_data, read_data, sums_named_in
 from generator.register.events import events_of
 from generator.register.opening import Register
 from generator.register.records import Event, FileRecord, LetterRecord, MailingRecord, Material, VersionRecord
-from generator.register.rows import chunks, folded, key_of
+from generator.register.rows import chunks, folded, key_of, simplified
 from generator.register.schema import LetterStatus, Origin, files, letters, mailings, references, versions
 
 
@@ -91,21 +91,30 @@ def select_letters(found: Sequence[LetterRecord], only: Sequence[str]) -> tuple[
     """
     if not only:
         return tuple(found)
-    names = {folded(each.council_name): each.council_name for each in found}
-    known = set(names) | {folded(each.recipient.council_code) for each in found}
-    asked = {folded(each) for each in only}
-    for missing in sorted(asked - known):
-        near = get_close_matches(missing, sorted(known), n=3)
-        if near:
-            said = message(
-                "“{council}” has no letter of this mailing; did you mean {near}?",
-                council=missing,
-                near=AnyOf(tuple(names.get(each, each.upper()) for each in near)),
-            )
-        else:
-            said = message("“{council}” has no letter of this mailing; `brieven show` lists who has", council=missing)
-        raise WrongUse(said)
-    return tuple(each for each in found if asked & {folded(each.council_name), folded(each.recipient.council_code)})
+    names = {simplified(each.council_name): each.council_name for each in found}
+    known = set(names) | {simplified(each.recipient.council_code) for each in found}
+    asked: set[str] = set()
+    for text in only:
+        # A name may hold a comma itself: "Nuenen, Gerwen en Nederwetten".
+        words = [text] if simplified(text) in known else [each for each in text.split(",") if each.strip()]
+        for word in words:
+            if simplified(word) not in known:
+                raise WrongUse(_no_letter(word.strip(), names, known))
+            asked.add(simplified(word))
+    return tuple(
+        each for each in found if asked & {simplified(each.council_name), simplified(each.recipient.council_code)}
+    )
+
+
+def _no_letter(word: str, names: Mapping[str, str], known: Iterable[str]) -> Message:
+    near = get_close_matches(simplified(word), sorted(known), n=3)
+    if near:
+        return message(
+            "“{council}” has no letter of this mailing; did you mean {near}?",
+            council=word,
+            near=AnyOf(names.get(each, each.upper()) for each in near),
+        )
+    return message("“{council}” has no letter of this mailing; `brieven show` lists who has", council=word)
 
 
 def find_council(register: Register, wanted: str) -> tuple[str, str]:
@@ -117,11 +126,11 @@ def find_council(register: Register, wanted: str) -> tuple[str, str]:
     with register.reading() as connection:
         rows = connection.execute(select(letters.c.council_code, letters.c.council_name).distinct())
         known = {(row.council_code, row.council_name) for row in rows}
-    by_word = {folded(word): each for each in sorted(known) for word in each}
-    found = by_word.get(folded(wanted))
+    by_word = {simplified(word): each for each in sorted(known) for word in each}
+    found = by_word.get(simplified(wanted))
     if found is not None:
         return found
-    near = tuple(by_word[each][1] for each in get_close_matches(folded(wanted), list(by_word), n=3))
+    near = tuple(by_word[each][1] for each in get_close_matches(simplified(wanted), list(by_word), n=3))
     if near:
         raise WrongUse(
             message("no council “{council}” ever had a letter; did you mean {near}?", council=wanted, near=AnyOf(near))

@@ -57,6 +57,7 @@ class MailingDraft:
         all_recipients: Everybody in the workbook where ``letters`` are some of them (``--only``); None: ``letters`` are all.
         derived: Names in the snapshots that follow from others (the salutation from the name); where those others
             changed too, only they are told.
+        ignored: Names in ``shared`` whose change alone makes no other letter (``publications.*.stock``).
         source: The sheet that describes the mailing, for messages; not kept.
     """
 
@@ -74,6 +75,7 @@ class MailingDraft:
     publications: tuple[Publication, ...] = ()
     all_recipients: frozenset[RecipientKey] | None = None
     derived: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
     source: CellPlace = field(default_factory=lambda: CellPlace("Zending"))
 
 

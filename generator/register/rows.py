@@ -41,6 +41,11 @@ def folded(text: str) -> str:
     return " ".join(simple.split())
 
 
+def simplified(text: str) -> str:
+    """``text`` without whatever people leave out when they type: accents, case, spaces and punctuation."""
+    return "".join(each for each in folded(text) if each.isalnum())
+
+
 def key_text(recipient: RecipientKey) -> str:
     """The key as one text: ``GM0363|contact|griffier-j-de-vries``."""
     return f"{recipient.council_code}|{recipient.kind.value}|{recipient.part}"

@@ -123,6 +123,11 @@ def test_who_leaves_the_workbook_is_withdrawn(run: Run, mailing: Path, tmp_path:
     assert 0 == run("verify").exit_code
 
 
+def test_another_stock_in_the_workbook_makes_no_other_letter(run: Run, mailing: Path) -> None:
+    set_cell(mailing, "Publicaties", 7, 70)
+    assert "niets te doen" in told(run("generate", mailing, "--no-pdf"))
+
+
 def test_the_same_letter_in_another_mailing_is_stopped_and_names_the_first(run: Run, mailing: Path) -> None:
     set_cell(mailing, "Zending", "Proef", "Nog eens")
     set_cell(mailing, "Zending", REFERENCE, "COS/U201800495")

@@ -56,7 +56,7 @@ def test_a_reference_is_found_as_people_write_it(register: Register, reserve: Re
     assert 4 == len(find_letters(register, wanted))
 
 
-@pytest.mark.parametrize("only", [["Gouda"], ["GOUDA"], ["gm0513"], ["Góuda", "gouda"]])
+@pytest.mark.parametrize("only", [["Gouda"], ["GOUDA"], ["gm0513"], ["Góuda", "gouda"], ["gouda,"]])
 def test_councils_are_chosen_by_name_or_code(register: Register, reserve: Reserve, only: list[str]) -> None:
     reserve()
     assert ["Gouda"] == [each.council_name for each in find_letters(register, REFERENCE, only)]
@@ -76,7 +76,7 @@ def test_a_reference_like_no_other_says_where_to_look(register: Register) -> Non
 
 def test_an_unknown_council_names_near_ones(register: Register, reserve: Reserve) -> None:
     reserve()
-    with pytest.raises(WrongUse, match=r"“amsterdm” has no letter of this mailing; did you mean .*Amsterdam"):
+    with pytest.raises(WrongUse, match=r"“Amsterdm” has no letter of this mailing; did you mean .*Amsterdam"):
         find_letters(register, REFERENCE, ["Amsterdm"])
 
 
