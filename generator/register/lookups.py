@@ -112,7 +112,7 @@ def _no_letter(word: str, names: Mapping[str, str], known: Iterable[str]) -> Mes
         return message(
             "“{council}” has no letter of this mailing; did you mean {near}?",
             council=word,
-            near=AnyOf(names.get(each, each.upper()) for each in near),
+            near=AnyOf(tuple(names.get(each, each.upper()) for each in near)),
         )
     return message("“{council}” has no letter of this mailing; `brieven show` lists who has", council=word)
 
