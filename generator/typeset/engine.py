@@ -22,12 +22,12 @@ from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
-from generator.typeset.missing_fonts import warn_of_missing_fonts
 from generator.typeset.ooxml.document import Document, Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.source import SourceWriter, WrittenSource
+from generator.typeset.unset_text import judge_text
 
 Engine = Literal["auto", "typst", "libreoffice"]
 
@@ -68,7 +68,7 @@ class Typesetter:
         self._shared = Kept(_MOST_KEPT)
         self._set = Kept(_MOST_KEPT)
         self._libreoffice = LibreOffice(font_folders=font_folders)
-        self._compiler = typst.Compiler(root=str(self._images.root), font_paths=self._catalog.fonts)
+        self._compiler = self._new_compiler()
 
     def set_document(self, docx: bytes, *, clock: datetime, name: str) -> TypesetDocument:
         """Set a DOCX.
@@ -108,7 +108,7 @@ class Typesetter:
         package = open_package(docx, refuse=DocumentUnreadable, name=name)
         findings = Findings()
         document = read_document(package, self._shared, findings, name=name)
-        warn_of_missing_fonts(document, self._catalog, findings)
+        judge_text(document, self._catalog, findings)
         numbered = notes.labels(document)
         pages = lay_out(document, FlowSetter(self._shaper, document.settings, numbered, self._set), numbered)
         writer = SourceWriter(

@@ -185,7 +185,7 @@ def format_of(block: Block | None) -> ParagraphFormat | None:
 def space_after(block: Block | None) -> float:
     """The space below the last block of a flow."""
     format_ = format_of(block)
-    return 0.0 if format_ is None or format_.after_automatic else format_.space_after
+    return 0.0 if format_ is None else format_.space_after
 
 
 def _natural_width(flow: FlowBox) -> float:

@@ -362,7 +362,7 @@ def _joined(one: RawLine, other: RawLine) -> RawLine:
     """Two pieces of text on one line, on both sides of a picture."""
     return replace(
         other,
-        fragments=one.fragments + other.fragments,
+        fragments=_ended(one.fragments) + other.fragments,
         leaders=one.leaders + other.leaders,
         graphics=one.graphics + other.graphics,
         extents=one.extents + other.extents,
@@ -370,6 +370,18 @@ def _joined(one: RawLine, other: RawLine) -> RawLine:
         bookmarks=one.bookmarks + other.bookmarks,
         left=one.left,
     )
+
+
+def _ended(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
+    """The spaces at the end by themselves: they are not stretched when a line is justified."""
+    if not fragments or not fragments[-1].stretch or not fragments[-1].text.endswith(" "):
+        return fragments
+    last = fragments[-1]
+    text = last.text.rstrip(" ")
+    blank = last.text[len(text) :]
+    width = text_width(last.style.face, last.style, blank)
+    shown = replace(last, text=text, width=last.width - width)
+    return (*fragments[:-1], shown, replace(last, x=last.x + shown.width, width=width, text=blank, stretch=0.0))
 
 
 def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid: float | None) -> Line:
@@ -411,7 +423,7 @@ def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid
 
 
 def _edge(border: Border | None) -> float:
-    return border.space + border.width if border is not None else 0.0
+    return border.space + border.thickness if border is not None else 0.0
 
 
 def _room_above(format_: ParagraphFormat, joins: Joins) -> float:
@@ -455,7 +467,11 @@ def decorations(format_: ParagraphFormat, width: float, height: float, joins: Jo
         made += _rule(top_border, x0, 0.0, x1, 0.0)
     if format_.border_bottom is not None and not joins.below:
         made += _rule(
-            format_.border_bottom, x0, height - format_.border_bottom.width, x1, height - format_.border_bottom.width
+            format_.border_bottom,
+            x0,
+            height - format_.border_bottom.thickness,
+            x1,
+            height - format_.border_bottom.thickness,
         )
     if format_.border_left is not None:
         made += _rule(format_.border_left, x0 - format_.border_left.width, 0.0, x0 - format_.border_left.width, bottom)

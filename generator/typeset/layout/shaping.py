@@ -153,9 +153,11 @@ class Shaper:
             else:
                 made.append((chosen, [shown]))
         segments = []
+        # Signs of another face leave the line as high as the font that was asked for makes it.
+        extent = _extent(face, style)
         for chosen, signs in made:
             dressed = style if chosen is face else replace(style, face=chosen)
-            segments.append(Segment("".join(signs), dressed, _extent(chosen, dressed), chosen))
+            segments.append(Segment("".join(signs), dressed, extent, chosen))
         return segments
 
     def _face_of(self, sign: str, face: Face) -> tuple[Face | None, str]:

@@ -221,11 +221,13 @@ class _Edges:
         """The thickness of the edge on the left of a cell."""
         sides = self._beside[row]
         border = sides[min(column, len(sides) - 1)]
-        return border.width if border is not None and border.drawn else 0.0
+        return border.thickness if border is not None and border.drawn else 0.0
 
     def thickest_above(self, row: int) -> float:
         """How much height the edge above a row takes."""
-        return max((border.width for border in self._above[row] if border is not None and border.drawn), default=0.0)
+        return max(
+            (border.thickness for border in self._above[row] if border is not None and border.drawn), default=0.0
+        )
 
 
 def _continues(row: Row, column: int) -> bool:
@@ -241,6 +243,6 @@ def stronger(one: Border | None, other: Border | None) -> Border | None:
 
     def weight(border: Border) -> tuple[float, int, int]:
         colour = 0 if border.colour == "auto" else int(border.colour, 16) if len(border.colour) == 6 else 0
-        return border.width * (3 if border.style in {"double", "triple"} else 1), _WEIGHTS.get(border.style, 1), -colour
+        return border.thickness, _WEIGHTS.get(border.style, 1), -colour
 
     return one if weight(one) >= weight(other) else other

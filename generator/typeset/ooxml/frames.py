@@ -40,14 +40,15 @@ def _framed(paragraphs: list[Paragraph]) -> Framed:
         width=frame.width,
         height=frame.height,
         height_rule=_height_rule(frame),
-        distance=(frame.h_space, frame.v_space, frame.h_space, frame.v_space),
+        distance=(frame.h_space or 0.0, frame.v_space or 0.0, frame.h_space or 0.0, frame.v_space or 0.0),
         wraps=frame.wrap not in {"none", "through"},
         beside=frame.wrap != "notBeside",
     )
 
 
 def _height_rule(frame: Frame) -> str:
-    return "atLeast" if frame.height is not None and frame.height_rule == "auto" else frame.height_rule
+    asked = frame.height_rule or "auto"
+    return "atLeast" if frame.height is not None and asked == "auto" else asked
 
 
 def _floating(table: Table, position: TablePosition) -> Framed:
@@ -59,6 +60,6 @@ def _floating(table: Table, position: TablePosition) -> Framed:
     )
 
 
-def _offset(anchor: str, align: str | None, distance: float, names: dict[str, str]) -> Offset:
-    relative_to = names.get(anchor, names["text"])
-    return Offset(relative_to, None if align in {None, "inline"} else align, distance)
+def _offset(anchor: str | None, align: str | None, distance: float | None, names: dict[str, str]) -> Offset:
+    relative_to = names.get(anchor or "text", names["text"])
+    return Offset(relative_to, None if align in {None, "inline"} else align, distance or 0.0)

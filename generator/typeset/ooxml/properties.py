@@ -29,6 +29,13 @@ _Properties = TypeVar("_Properties", bound="RunProperties | ParagraphProperties"
 _Value = TypeVar("_Value")
 
 
+_LINES = {
+    "double": 3, "triple": 5, "thinThickSmallGap": 3, "thickThinSmallGap": 3, "thinThickMediumGap": 3,
+    "thickThinMediumGap": 3, "thinThickLargeGap": 3, "thickThinLargeGap": 3, "thinThickThinSmallGap": 5, "doubleWave": 3,
+}  # fmt: skip
+"""How many times its width a border of several lines is thick."""
+
+
 @dataclass(frozen=True, slots=True)
 class Border:
     """One edge of a paragraph, cell, table or page.
@@ -49,6 +56,11 @@ class Border:
     def drawn(self) -> bool:
         """Whether there is anything to draw."""
         return self.style not in {"none", "nil"}
+
+    @property
+    def thickness(self) -> float:
+        """All of its lines and the gaps between them, in points."""
+        return self.width * _LINES.get(self.style, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,22 +192,22 @@ class ParagraphProperties:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``w:framePr``: a paragraph that stands in a frame of its own. Measures in points; None where the text decides."""
+    """``w:framePr``: a paragraph that stands in a frame of its own. Measures in points; None where nothing is said."""
 
     width: float | None = None
     height: float | None = None
-    height_rule: str = "auto"
-    x: float = 0.0
-    y: float = 0.0
+    height_rule: str | None = None
+    x: float | None = None
+    y: float | None = None
     x_align: str | None = None
     y_align: str | None = None
-    h_anchor: str = "text"
-    v_anchor: str = "text"
-    h_space: float = 0.0
-    v_space: float = 0.0
-    wrap: str = "around"
+    h_anchor: str | None = None
+    v_anchor: str | None = None
+    h_space: float | None = None
+    v_space: float | None = None
+    wrap: str | None = None
     drop_cap: str | None = None
-    lines: int = 1
+    lines: int | None = None
 
 
 def overlaid(base: _Properties, over: _Properties) -> _Properties:
@@ -211,6 +223,9 @@ def overlaid(base: _Properties, over: _Properties) -> _Properties:
         for measured in ("indent_left", "indent_right", "indent_first"):
             if measured in said and f"{measured}_chars" not in said:
                 said[f"{measured}_chars"] = 0
+        if base.frame is not None and over.frame is not None:
+            own = {each.name: got for each in fields(over.frame) if (got := getattr(over.frame, each.name)) is not None}
+            said["frame"] = replace(base.frame, **own)
     if isinstance(over, RunProperties):
         for named, themed in (
             ("font_ascii", "theme_ascii"),
@@ -425,16 +440,16 @@ def _frame(element: Element | None) -> Frame | None:
     return Frame(
         width=twips(value(element, "w")),
         height=twips(value(element, "h")),
-        height_rule=value(element, "hRule") or "auto",
-        x=twips(value(element, "x")) or 0.0,
-        y=twips(value(element, "y")) or 0.0,
+        height_rule=value(element, "hRule"),
+        x=twips(value(element, "x")),
+        y=twips(value(element, "y")),
         x_align=value(element, "xAlign"),
         y_align=value(element, "yAlign"),
-        h_anchor=value(element, "hAnchor") or "text",
-        v_anchor=value(element, "vAnchor") or "text",
-        h_space=twips(value(element, "hSpace")) or 0.0,
-        v_space=twips(value(element, "vSpace")) or 0.0,
-        wrap=value(element, "wrap") or "around",
+        h_anchor=value(element, "hAnchor"),
+        v_anchor=value(element, "vAnchor"),
+        h_space=twips(value(element, "hSpace")),
+        v_space=twips(value(element, "vSpace")),
+        wrap=value(element, "wrap"),
         drop_cap=value(element, "dropCap"),
-        lines=whole(value(element, "lines")) or 1,
+        lines=whole(value(element, "lines")),
     )

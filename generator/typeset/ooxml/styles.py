@@ -212,7 +212,7 @@ class StyleSheet:
         paragraph, run = NO_PARAGRAPH_PROPERTIES, NO_RUN_PROPERTIES
         for style in self._chain(identity, "paragraph"):
             said = paragraph_properties(style.find(W + "pPr"))
-            paragraph = overlaid(paragraph, replace(said, frame=None) if said.frame else said)
+            paragraph = overlaid(paragraph, said)
             run = overlaid(run, run_properties(style.find(W + "rPr")))
         return paragraph, run
 

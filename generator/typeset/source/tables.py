@@ -154,7 +154,7 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
             lines += _down(edge.border, x + edge.start, top, top + row.height)
         if last:
             for edge in row.bottom_edges:
-                lines += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.width)
+                lines += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.thickness)
         top += row.height
     return [*fills, *lines, *inner]
 
