@@ -41,14 +41,18 @@ def _judge_signs(inline: Text, paragraph: Paragraph, catalog: FontCatalog, findi
     if _RIGHT_TO_LEFT.search(inline.text):
         findings.unsupported("rtl", paragraph.place)
         return
-    for sign in _UNUSUAL.findall(inline.text):
+    for sign in dict.fromkeys(_UNUSUAL.findall(inline.text)):
         if sign in _DRAWN_OTHERWISE or catalog.face(inline.format.font).covers(sign):
             continue
         if catalog.fallback(sign) is None:
             findings.unsupported(
                 f"sign-{ord(sign):x}",
                 paragraph.place,
-                message("the sign {sign} (U+{number}), which no font here has", sign=sign, number=f"{ord(sign):04X}"),
+                message(
+                    "the sign {sign} (U+{number}), which no font here has",
+                    sign=sign if sign.isprintable() else "�",
+                    number=f"{ord(sign):04X}",
+                ),
             )
 
 

@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pypdf import PdfReader
-from typeset_building import CLOCK, LEFT, body, laid_out, paragraph, starts, text_of, word
+from typeset_building import CLOCK, LEFT, baselines, body, laid_out, paragraph, placed_lines, starts, text_of, word
 
 from generator.typeset import Typesetter
 from generator.typeset.layout.notes import lines_of
@@ -56,3 +56,31 @@ def test_leader_dots_reach_from_the_word_before_to_the_one_behind(amount: str) -
 
     assert word_.startswith("Total....")
     assert word_.endswith("...." + amount)
+
+
+def test_a_paragraph_style_may_put_its_paragraphs_in_a_frame() -> None:
+    def build(document: WordDocument) -> None:
+        style = document.styles.add_style("Address", 1)
+        frame = '<w:framePr {} w:w="3000" w:hAnchor="page" w:x="2000" w:vAnchor="page" w:y="9000"/>'
+        style.element.get_or_add_pPr().append(parse_xml(frame.format(nsdecls("w"))))
+        document.add_paragraph("The council", style="Address")
+        moved = document.add_paragraph("Elsewhere", style="Address")
+        moved._p.get_or_add_pPr().append(parse_xml(f'<w:framePr {nsdecls("w")} w:y="11000"/>'))
+
+    pages = laid_out(word(build))
+
+    assert pytest.approx(100) == starts(pages)["The council"] == starts(pages)["Elsewhere"]
+    assert pytest.approx(450, abs=15) == baselines(pages)["The council"]
+    assert pytest.approx(550, abs=15) == baselines(pages)["Elsewhere"]
+
+
+def test_spaces_before_a_frame_are_not_stretched_in_justified_text() -> None:
+    frame = '<w:framePr w:w="1600" w:h="1200" w:hRule="exact" w:hAnchor="page" w:x="5000" w:vAnchor="page" w:y="1450"/>'
+    xml = paragraph("Frame", frame) + paragraph("a text that goes on " * 40, '<w:jc w:val="both"/>')
+    lines = [line for _page, _x, _y, line in placed_lines(laid_out(word(body(xml)))) if len(line.fragments) > 1]
+
+    assert len(lines) > 2
+    for line in lines:
+        before = next(each for each in line.fragments if each.text.endswith(" "))
+        assert before.text.isspace()
+        assert 0 == before.stretch

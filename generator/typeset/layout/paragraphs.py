@@ -18,7 +18,7 @@ from generator.typeset.layout.boxes import (
 )
 from generator.typeset.layout.lines import SHRINK, Filling, LineFiller, RawLine
 from generator.typeset.layout.pieces import Piece, close_words, text_pieces
-from generator.typeset.layout.shaping import Extent, Shaper
+from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
 from generator.typeset.ooxml import numbers
 from generator.typeset.ooxml.document import (
