@@ -188,7 +188,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         for kind, attributes in _OPEN:
             if isinstance(obj, kind) and attribute in attributes:
                 return getattr(obj, attribute)
-        if hasattr(type(obj), attribute) and not isinstance(obj, Mapping):
+        if hasattr(type(obj), attribute):
             self._refuse(attribute)
         return self.undefined(obj=obj, name=attribute)
 

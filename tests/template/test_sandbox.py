@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from little_docx import docx
+from little_docx import docx, paragraphs
 
 from generator.errors import RenderFailed, TemplateUnreadable
 from generator.template import compile_template
@@ -85,6 +85,9 @@ PAYLOADS = [
     "{{ weg.__class__ }}",
 ]
 
+# What other frameworks give a template is here a name without a value, which a lenient letter leaves empty.
+NAMES_WITHOUT_A_VALUE = {"{{ config.items() }}", "{{ lipsum(n=100000) }}"}
+
 GREEDY = [
     "{{ 'a' * 10**9 }}",
     "{{ 10**9 * 'a' }}",
@@ -131,6 +134,10 @@ def context() -> dict[str, object]:
 @pytest.mark.parametrize("lenient", [False, True])
 @pytest.mark.parametrize("payload", [*PAYLOADS, *GREEDY])
 def test_a_payload_never_becomes_a_letter(payload: str, lenient: bool, context: dict[str, object]) -> None:
+    if lenient and payload in NAMES_WITHOUT_A_VALUE:
+        assert [""] == paragraphs(compile_template(docx(payload)).render(context, lenient=True))
+        return
+
     with pytest.raises((TemplateUnreadable, RenderFailed)) as told:
         compile_template(docx(payload)).render(context, lenient=lenient)
 
