@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -98,10 +99,8 @@ class Typesetter:
         """The pages as PNG, for previews; the same exceptions as :meth:`set_document`."""
         del clock
         source, _ = self._written(docx, name)
-        try:
+        with self._typst(name):
             drawn = self._compiler.compile(input=source.code, format="png", ppi=float(dots_per_inch))
-        except typst.TypstError as error:
-            raise _refused(error, name) from error
         return tuple(drawn) if isinstance(drawn, list) else (drawn or b"",)
 
     def _written(self, docx: bytes, name: str) -> tuple[WrittenSource, Findings]:
@@ -139,12 +138,34 @@ class Typesetter:
             return None
 
     def _compiled(self, source: WrittenSource, name: str, clock: datetime) -> bytes:
-        try:
+        with self._typst(name):
             pdf = self._compiler.compile(input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock)
-        except typst.TypstError as error:
-            raise _refused(error, name) from error
         assert isinstance(pdf, bytes)
         return pdf
+
+    def _new_compiler(self) -> typst.Compiler:
+        return typst.Compiler(root=str(self._images.root), font_paths=self._catalog.fonts)
+
+    @contextlib.contextmanager
+    def _typst(self, name: str) -> Iterator[None]:
+        """Turn what Typst says, or that it fell over, into a sentence."""
+        try:
+            yield
+        except typst.TypstError as error:
+            reason = "; ".join([error.message, *error.hints])
+            raise TypesettingFailed(message("{name} could not be set: {reason}", name=name, reason=reason)) from error
+        except BaseException as error:
+            # A panic in Rust comes as an exception that is not even an Exception; its compiler is not trusted again.
+            if type(error).__name__ != "PanicException":
+                raise
+            self._compiler = self._new_compiler()
+            raise TypesettingFailed(
+                message(
+                    "{name} could not be set: the engine fell over it ({reason}); set it with the LibreOffice engine",
+                    name=name,
+                    reason=str(error)[:200],
+                )
+            ) from error
 
     def _by_libreoffice(
         self, docx: bytes, clock: datetime, name: str, refused: LettersFailed | None = None
@@ -167,9 +188,3 @@ def _first_words(document: Document) -> str:
         if text:
             return re.sub(r"\s+", " ", text)[:80]
     return ""
-
-
-def _refused(error: typst.TypstError, name: str) -> TypesettingFailed:
-    return TypesettingFailed(
-        message("{name} could not be set: {reason}", name=name, reason="; ".join([error.message, *error.hints]))
-    )
