@@ -102,7 +102,6 @@ def milliseconds(make: Callable[[], object], letters: int) -> float:
 
 def by_docxtpl(data: bytes, folder: Path) -> Callable[[], object]:
     """As its manual has it: a template object for each letter."""
-
     numbers = itertools.count()
 
     def make() -> None:
