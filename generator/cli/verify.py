@@ -21,7 +21,8 @@ from generator.errors import ExitStatus, message, plural_message
 @click.pass_obj
 def verify(session: Session, *, as_json: bool) -> ExitStatus:
     """Compare them."""
-    from generator.mailing.collect import LABELS_FILE, PRINT_FILE
+    from generator.mailing.collect import LABELS_FILE
+    from generator.mailing.printing import PRINT_FILE
     from generator.register import verify as find_problems
 
     session.as_json = as_json

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from generator.errors import BrievenError, Message, message, plural_message
 from generator.language import Reader
-from generator.mailing.files import write_whole, written_whole
+from generator.mailing.files import write_whole
 from generator.mailing.outcomes import LetterResult, LetterState, MailingResult
 from generator.mailing.packing_list import PACKING_LIST_FILE, packing_list_workbook
 from generator.mailing.plan import PlannedLetter, print_order
+from generator.mailing.printing import PRINT_FILE, PrintRun
 from generator.mailing.report import REPORT_FILE, report_workbook
 from generator.model import FilePlace, Place, Problem, Severity
 
-PRINT_FILE = "print.pdf"
 LABELS_FILE = "etiketten.pdf"
 
 
@@ -24,17 +24,15 @@ class CollectOptions:
     """How the files of a mailing are made.
 
     Attributes:
-        duplex: Each letter of the print file begins on a new sheet.
         make_pdf: Whether the letters have PDFs; without them there is no print file.
         reader: Who reads labels, lists and report.
     """
 
-    duplex: bool
     make_pdf: bool
     reader: Reader
 
 
-def collect(result: MailingResult, options: CollectOptions) -> MailingResult:
+def collect(result: MailingResult, options: CollectOptions, *, printing: PrintRun) -> MailingResult:
     """Make the files of all letters that are there, and the report of all letters.
 
     A file that cannot be made is a problem in the result; the others are made all the same.
@@ -42,6 +40,7 @@ def collect(result: MailingResult, options: CollectOptions) -> MailingResult:
     Args:
         result: The run so far.
         options: How.
+        printing: The print file; begun where letters were made.
 
     Returns:
         The result with its files and with what was found in making them.
@@ -51,12 +50,8 @@ def collect(result: MailingResult, options: CollectOptions) -> MailingResult:
     files: dict[str, Path] = {}
     pages: Mapping[int, int] = {}
     folder = result.plan.folder
-    if there and options.make_pdf:
-        try:
-            pages = _make_print_file(folder / PRINT_FILE, there, result, options)
-            files["print_file"] = folder / PRINT_FILE
-        except BrievenError as error:
-            problems.append(_not_made(folder / PRINT_FILE, error))
+    if options.make_pdf and not printing.has_begun:
+        printing.begin(result.plan, there=there, coming=())
     if there:
         try:
             problems += _make_labels(folder / LABELS_FILE, there, result, options)
@@ -69,6 +64,12 @@ def collect(result: MailingResult, options: CollectOptions) -> MailingResult:
             files["packing_list"] = folder / PACKING_LIST_FILE
         except BrievenError as error:
             problems.append(_not_made(folder / PACKING_LIST_FILE, error))
+    try:
+        pages = printing.finish()
+        if pages:
+            files = {"print_file": folder / PRINT_FILE, **files}
+    except BrievenError as error:
+        problems.append(_not_made(folder / PRINT_FILE, error))
     letters = tuple(
         replace(each, pages_on_disk=pages.get(each.letter.number, each.pages_on_disk)) for each in result.letters
     )
@@ -138,33 +139,6 @@ def letter_place(letter: PlannedLetter, otherwise: Path) -> Place:
 def _letters_there(result: MailingResult) -> tuple[PlannedLetter, ...]:
     states = (LetterState.MADE, LetterState.KEPT)
     return print_order(each.letter for each in result.letters if each.state in states)
-
-
-def _make_print_file(
-    path: Path, letters: Sequence[PlannedLetter], result: MailingResult, options: CollectOptions
-) -> Mapping[int, int]:
-    from generator.typeset.print_file import PrintLetter, write_print_file
-
-    with_pdf = [each for each in letters if (path.parent / f"{each.stem}.pdf").exists()]
-    if not with_pdf:
-        return {}
-    with written_whole(path) as stream:
-        printed = write_print_file(
-            (PrintLetter(path.parent / f"{each.stem}.pdf", bookmark_of(each)) for each in with_pdf),
-            stream,
-            title=result.plan.mailing.subject or result.plan.mailing.name,
-            language="nl",
-            clock=result.plan.opened.clock,
-            duplex=options.duplex,
-        )
-    return dict(zip((each.number for each in with_pdf), printed.pages_by_letter, strict=True))
-
-
-def bookmark_of(letter: PlannedLetter) -> str:
-    """What a letter is called in the print file: its council, and the office where it has several letters."""
-    recipient = letter.recipient
-    office = recipient.contact.function if recipient.contact else ""
-    return f"{recipient.council.name}, {office}" if office else recipient.council.name
 
 
 def _make_labels(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from generator.errors import DiskRefused, Message, ProblemsFound, message
@@ -14,8 +13,9 @@ from generator.mailing.collect import CollectOptions, collect, is_up_to_date, pa
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.files import make_folder, remove_unfinished
 from generator.mailing.findings import has_errors
-from generator.mailing.outcomes import LetterResult, MailingResult, result_of
+from generator.mailing.outcomes import MailingResult, result_of
 from generator.mailing.plan import MailingPlan, OpenedMailing, plan, provisional_references
+from generator.mailing.printing import PrintRun
 from generator.mailing.selection import chosen
 from generator.mailing.worker import FailedLetter, LetterOutcome
 
@@ -86,14 +86,16 @@ def generate(
     bench = opened.workbench(make_pdf=options.make_pdf, folder=opened.folder)
     progress.step(message("checking every row against every tag"))
     # The workers get ready while this process checks.
-    with LetterExecutor(bench, workers=workers) as executor:
-        planned = plan(opened, only=options.only, references=provisional_references(opened))
-        refuse_if_nothing_can_be_made(planned)
-        result = _made(planned, executor, book=book, progress=progress, stopped=stopped)
-    if result.stopped or result.disk_error or (result.made_nothing and is_up_to_date(result)):
-        return result
-    progress.step(message("making the print file, labels and lists"))
-    return collect(result, CollectOptions(options.duplex, options.make_pdf, reader))
+    with PrintRun(duplex=options.duplex) as printing:
+        with LetterExecutor(bench, workers=workers) as executor:
+            planned = plan(opened, only=options.only, references=provisional_references(opened))
+            refuse_if_nothing_can_be_made(planned)
+            run = _Run(executor, book, progress, stopped, printing if options.make_pdf else None)
+            result = _made(planned, run)
+        if result.stopped or result.disk_error or (result.made_nothing and is_up_to_date(result)):
+            return result
+        progress.step(message("making the print file, labels and lists"))
+        return collect(result, CollectOptions(options.make_pdf, reader), printing=printing)
 
 
 def refuse_if_nothing_can_be_made(planned: MailingPlan) -> None:
@@ -118,30 +120,40 @@ def refuse_if_nothing_can_be_made(planned: MailingPlan) -> None:
         )
 
 
-def _made(
-    planned: MailingPlan,
-    executor: LetterExecutor,
-    *,
-    book: LetterBook,
-    progress: Progress,
-    stopped: Callable[[], bool],
-) -> MailingResult:
-    planned, to_make = book.begin(planned)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What letters are made with and told to."""
+
+    executor: LetterExecutor
+    book: LetterBook
+    progress: Progress
+    stopped: Callable[[], bool]
+    printing: PrintRun | None
+
+
+def _made(planned: MailingPlan, run: _Run) -> MailingResult:
+    planned, to_make = run.book.begin(planned)
     make_folder(planned.folder)
     remove_unfinished(planned.folder)
     there_before = {each.number for each in planned.letters if letter_is_there(planned.folder, each)}
-    progress.letters(len(to_make))
+    if run.printing is not None and to_make:
+        coming = {each.number for each in to_make}
+        kept = [each for each in planned.letters if each.number in there_before - coming and each.can_be_made]
+        run.printing.begin(planned, there=kept, coming=to_make)
+    run.progress.letters(len(to_make))
     outcomes: dict[int, LetterOutcome] = {}
     disk_error: DiskRefused | None = None
     try:
-        for outcome in executor.make([each.task for each in to_make], stopped=stopped):
+        for outcome in run.executor.make([each.task for each in to_make], stopped=run.stopped):
             outcomes[outcome.number] = outcome
-            book.record(planned.letters[outcome.number], outcome)
-            progress.letter_done(outcome)
+            run.book.record(planned.letters[outcome.number], outcome)
+            run.progress.letter_done(outcome)
+            if run.printing is not None:
+                run.printing.tell(outcome)
             if isinstance(outcome, FailedLetter) and outcome.disk_is_full and isinstance(outcome.error, DiskRefused):
                 disk_error = outcome.error
     finally:
-        book.end()
+        run.book.end()
     letters = tuple(
         result_of(each, outcomes.get(each.number), is_there=each.number in there_before) for each in planned.letters
     )
@@ -150,22 +162,6 @@ def _made(
         letters=letters,
         files={},
         problems=page_count_problems(letters),
-        stopped=stopped() and len(outcomes) < len(to_make),
+        stopped=run.stopped() and len(outcomes) < len(to_make),
         disk_error=disk_error,
-    )
-
-
-def made_letters(result: MailingResult) -> tuple[LetterResult, ...]:
-    """Those whose files this run made."""
-    return tuple(each for each in result.letters if each.made is not None)
-
-
-def letter_paths(result: MailingResult) -> tuple[Path, ...]:
-    """Every file of a letter that this run made."""
-    return tuple(
-        result.plan.folder / file.name
-        for each in made_letters(result)
-        if each.made
-        for file in (each.made.docx, each.made.pdf)
-        if file
     )
