@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Findings = tuple[Problem, ...]
 
+_WHOLE_ROWS = frozenset(f"{row}{method}" for row in ("row", "rij") for method in ("", ".items", ".values", ".get"))
 _OWN_GROUPS = ("row.", "rij.", "mailing.", "zending.")
 _CONTROL_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 _EXPRESSION_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
@@ -53,7 +54,14 @@ def unused_columns(names: Iterable[NameUse], columns: Mapping[str, CellPlace]) -
         names: The names that the template uses.
         columns: The unknown columns by header, and where they stand.
     """
-    used = {each.path.split(".", 1)[1] for each in names if each.path.startswith(_OWN_GROUPS)}
+    from generator.template import contract_paths, plain_name
+
+    uses = [each.path for each in names]
+    # What takes a whole row, or picks from it by a name that is made, may use any column.
+    if any(path.partition("[")[0] in _WHOLE_ROWS for path in uses):
+        return ()
+    used = {plain_name(path.split(".", 1)[1].partition("[")[0]) for path in uses if path.startswith(_OWN_GROUPS)}
+    # Columns meet names as headers do. A merge field whose name the contract knows too takes the own column first.
     return tuple(
         Problem(
             code="column-unused",
@@ -61,11 +69,12 @@ def unused_columns(names: Iterable[NameUse], columns: Mapping[str, CellPlace]) -
             place=place,
             cause=message("the template does not use the column {header}", header=header),
             remedy=message(
-                "use it as {tag} where it belongs in the letter", tag=f"{{{{ row.{attribute_name(header)} }}}}"
+                "use it as {{{{ row.{name} }}}} where it belongs in the letter, or leave it",
+                name=attribute_name(header),
             ),
         )
         for header, place in columns.items()
-        if header not in used and attribute_name(header) not in used
+        if plain_name(header) not in used and not set(uses).intersection(contract_paths(header))
     )
 
 

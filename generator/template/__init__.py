@@ -9,6 +9,7 @@ from generator.template.compiled import CompiledTemplate
 from generator.template.compiler import compile_template
 from generator.template.context_json import decode_context
 from generator.template.merge_fields.adoption import adopt_letter
+from generator.template.merge_fields.column_names import contract_paths, plain_name
 from generator.template.names import NameUse
 from generator.template.values import (
     Image,
@@ -33,5 +34,7 @@ __all__ = [
     "adopt_letter",
     "annotate_template",
     "compile_template",
+    "contract_paths",
     "decode_context",
+    "plain_name",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.address import OFFICES
-from generator.errors import LettersFailed, message
+from generator.errors import LettersFailed, message, plural_message
 from generator.model import (
     AddressedTo,
     CellPlace,
@@ -55,6 +55,8 @@ def build_recipients(
         findings: What is wrong is added here.
         most_lines: Lines that the address window holds.
     """
+    if contacts and mailing.addressed_to is AddressedTo.CONTACT:
+        _tell_of_councils_without_contacts(councils, contacts, findings)
     made: list[Recipient | None] = []
     for row in councils.values():
         if row.council.send:
@@ -86,13 +88,26 @@ def _letters(row: CouncilRow, mailing: Mailing, contacts: Contacts, findings: Fi
             else:
                 _tell_of_unsound(chosen.contact, findings.of(key))
     else:
-        if contacts and mailing.addressed_to is AddressedTo.CONTACT and council.source is not None:
-            findings.of(key).notice(
-                "council-without-contacts",
-                council.source,
-                message("{council} has no contacts; the letter goes to the council itself", council=council.name),
-            )
         yield _Letter(key, row)
+
+
+def _tell_of_councils_without_contacts(
+    councils: Mapping[str, CouncilRow], contacts: Contacts, findings: Findings
+) -> None:
+    """One notice, however many they are: where a few contacts are known, nearly all councils have none."""
+    without = [each.council for code, each in councils.items() if each.council.send and not contacts.get(code)]
+    places = [each.source for each in without if each.source is not None]
+    if places:
+        findings.notice(
+            "council-without-contacts",
+            places[0] if len(places) == 1 else CellPlace(places[0].sheet),
+            plural_message(
+                "{first} has no contacts; the letter goes to the council itself",
+                "{count} councils have no contacts ({first} is the first); their letters go to the councils themselves",
+                count=len(places),
+                first=without[0].name,
+            ),
+        )
 
 
 def _holds(contact: Contact, office: AddressedTo) -> bool:

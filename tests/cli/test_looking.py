@@ -10,6 +10,8 @@ import pikepdf
 import pytest
 from click.testing import Result
 from docx import Document
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 from workspaces import COUNCIL_HEADINGS, COUNCILS, FIELDS, LETTER
 
@@ -45,19 +47,41 @@ def test_a_column_that_the_template_does_not_use_is_a_notice(run: Run, workspace
     )
     assert 0 == result.exit_code, result.output
     assert "ter informatie: Gemeenten!G1: het sjabloon gebruikt de kolom Aantal inwoners niet" in result.stdout
-    assert "{{ row.aantal_inwoners }}" in result.stdout
+    assert "{{ rij.aantal_inwoners }}" in result.stdout
 
 
-def test_a_column_that_the_template_uses_is_no_notice(run: Run, workspace: Make) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Met {{ rij.aantal_inwoners }} inwoners",
+        "Met {{ row['Aantal inwoners'] }} inwoners",
+        "{% for naam, waarde in rij.items() %}{{ naam }}: {{ waarde }} {% endfor %}",
+    ],
+)
+def test_a_column_that_the_template_uses_is_no_notice(run: Run, workspace: Make, text: str) -> None:
     result = run(
         "check",
         workspace(
             headings=[*COUNCIL_HEADINGS, "Aantal inwoners"],
             councils=[(*row, 5) for row in COUNCILS],
-            paragraphs=[*LETTER, "Met {{ rij.aantal_inwoners }} inwoners"],
+            paragraphs=[*LETTER, text],
         ),
     )
     assert "niets mis" in result.stdout
+
+
+def test_a_column_that_a_merge_field_names_in_its_own_spelling_is_no_notice(
+    run: Run, workspace: Make, tmp_path: Path
+) -> None:
+    workbook = workspace(headings=[*COUNCIL_HEADINGS, "Aantal inwoners"], councils=[(*row, 5) for row in COUNCILS])
+    template = Document()
+    template.core_properties.title = "Een proef"
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), " MERGEFIELD AantalInwoners ")
+    template.add_paragraph("Inwoners: ")._p.append(field)
+    template.save(str(tmp_path / "templates" / "brief.docx"))
+    result = run("check", workbook)
+    assert "proef.xlsx: niets mis" in result.stdout, result.output
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from generator.language import Reader
 from generator.model import AddressedTo, RecipientKey, SalutationStyle, Shipment
 from generator.workbook import addressed_recipient
 
@@ -40,6 +41,14 @@ def test_a_council_with_contacts_gets_a_letter_for_each_and_the_others_one_thems
         ("GM0281", "", "Geachte heer, mevrouw,", 2),
     ] == [(str(each.key), each.name_line, each.salutation, each.copies) for each in read.recipients]
     assert [("notice", "council-without-contacts", "Gemeenten!3:3")] == told(read)
+
+
+def test_all_councils_without_contacts_are_one_notice(shipment: Read, told: Told) -> None:
+    councils = [(f"GM{number:04d}", f"Dorp {number}", "", "Postbus 1", "1234 AB", "Dorp") for number in range(1, 6)]
+    read = shipment(councils=councils, contacts=[HEADERS, ("GM0002", "griffier", *DE_VRIES[2:])])
+    assert [("notice", "council-without-contacts", "Gemeenten!")] == told(read)
+    cause = Reader("nl").say(read.problems[0].cause)
+    assert cause.startswith("4 gemeenten hebben geen contactpersonen (Dorp 1 is de eerste)")
 
 
 def test_a_contact_with_an_address_of_its_own_gets_its_letter_there(shipment: Read) -> None:
