@@ -10,13 +10,11 @@ does the work; one that hangs or dies is counted, killed and replaced.
 from __future__ import annotations
 
 import argparse
-import io
 import multiprocessing
 import random
 import sys
 import time
 import traceback
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -27,7 +25,7 @@ from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from faults.seeds import seed_documents
+from faults.seeds import seed_documents, unzipped, zipped
 
 LIMIT_SECONDS = 10.0
 LIMIT_MEGABYTES = 500
@@ -84,32 +82,32 @@ def _splice(document: bytes, chance: random.Random) -> bytes:
 
 
 def _flip_bytes_in_part(document: bytes, chance: random.Random) -> bytes:
-    parts = _unzipped(document)
+    parts = unzipped(document)
     name = chance.choice([each for each in parts if parts[each]])
     parts[name] = _flip_bytes(parts[name], chance)
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def _empty_or_drop_part(document: bytes, chance: random.Random) -> bytes:
-    parts = _unzipped(document)
+    parts = unzipped(document)
     name = chance.choice(list(parts))
     if chance.random() < 0.5:
         del parts[name]
     else:
         parts[name] = b""
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def _swap_parts(document: bytes, chance: random.Random) -> bytes:
-    parts = _unzipped(document)
+    parts = unzipped(document)
     one, other = chance.choice(list(parts)), chance.choice(list(parts))
     parts[one], parts[other] = parts[other], parts[one]
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def _redirect(document: bytes, chance: random.Random) -> bytes:
     """A relationship that leads elsewhere: outside, to itself, to nothing, up and out."""
-    parts = _unzipped(document)
+    parts = unzipped(document)
     name = chance.choice([each for each in parts if each.endswith(".rels")])
     root = etree.fromstring(parts[name])
     if len(root):
@@ -121,19 +119,19 @@ def _redirect(document: bytes, chance: random.Random) -> bytes:
         if chance.random() < 0.5:
             relationship.set("TargetMode", "External")
     parts[name] = etree.tostring(root)
-    return _zipped(parts)
+    return zipped(parts)
 
 
 def _change_xml(change: Callable[[etree._Element, random.Random], None]) -> Mutator:
     def mutate(document: bytes, chance: random.Random) -> bytes:
-        parts = _unzipped(document)
+        parts = unzipped(document)
         names = [name for name in parts if name in _PARTS] * 6 + [name for name in parts if name.endswith(".xml")]
         name = chance.choice(names)
         root = etree.fromstring(parts[name])
         for _ in range(chance.choice((1, 1, 3, 10))):
             change(root, chance)
         parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-        return _zipped(parts)
+        return zipped(parts)
 
     return mutate
 
@@ -244,19 +242,6 @@ _MUTATORS: tuple[Mutator, ...] = (
         )
     ),
 )
-
-
-def _unzipped(document: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(document)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _zipped(parts: dict[str, bytes]) -> bytes:
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return stream.getvalue()
 
 
 Act = Callable[[bytes], object]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from collections.abc import Mapping
 
 import docx
 from docx.document import Document
@@ -20,10 +22,25 @@ def seed_documents() -> list[bytes]:
     return [_saved(_letter()), _saved(_form()), _saved(_oddities())]
 
 
+def unzipped(document: bytes) -> dict[str, bytes]:
+    """The parts of a package by name."""
+    with zipfile.ZipFile(io.BytesIO(document)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def zipped(parts: Mapping[str, bytes]) -> bytes:
+    """The package of these parts, the same bytes each time."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
 def _saved(document: Document) -> bytes:
     stream = io.BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    return zipped(unzipped(stream.getvalue()))
 
 
 def _picture(colour: str) -> io.BytesIO:
