@@ -15,6 +15,7 @@ import typst
 from generator.errors import DocumentUnreadable, LettersFailed, TypesettingFailed, UnsupportedConstruct, message
 from generator.model import Problem, Severity, TextPlace
 from generator.opc import Package, open_package
+from generator.typeset.comparing import PageComparison, compare_pages, draw_pdf
 from generator.typeset.findings import Findings
 from generator.typeset.fonts import FontCatalog
 from generator.typeset.images import ImageStore, ImageUnusable
@@ -96,8 +97,30 @@ class Typesetter:
         return TypesetDocument(pdf, source.pages, "typst", tuple(findings.warnings))
 
     def draw_pages(self, docx: bytes, *, clock: datetime, name: str, dots_per_inch: int = 110) -> tuple[bytes, ...]:
-        """The pages as PNG, for previews; the same exceptions as :meth:`set_document`."""
-        del clock
+        """The pages as PNG, for previews, by the engine that would make the PDF; the same exceptions."""
+        if self._engine != "libreoffice":
+            try:
+                return self._drawn(docx, name, dots_per_inch)
+            except (UnsupportedConstruct, TypesettingFailed):
+                if self._engine == "typst" or not self._libreoffice.is_available():
+                    raise
+        made = self._by_libreoffice(docx, clock, name)
+        return draw_pdf(made.pdf, made.pages, dots_per_inch=dots_per_inch)
+
+    def compare_pages(
+        self, docx: bytes, *, clock: datetime, name: str, dots_per_inch: int = 110
+    ) -> tuple[PageComparison, ...]:
+        """Each page as Typst and as LibreOffice set it, with the differences marked.
+
+        Raises:
+            UnsupportedConstruct: Typst cannot set it.
+            TypesettingFailed: LibreOffice is not there, or an engine refused.
+        """
+        ours = self._drawn(docx, name, dots_per_inch)
+        other = self._by_libreoffice(docx, clock, name)
+        return compare_pages(ours, draw_pdf(other.pdf, other.pages, dots_per_inch=dots_per_inch))
+
+    def _drawn(self, docx: bytes, name: str, dots_per_inch: int) -> tuple[bytes, ...]:
         source, _ = self._written(docx, name)
         with self._typst(name):
             drawn = self._compiler.compile(input=source.code, format="png", ppi=float(dots_per_inch))
