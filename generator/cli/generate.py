@@ -71,9 +71,8 @@ def generate(
 ) -> ExitStatus:
     """Make the letters and say what became of them."""
     from generator.cli.progress_bar import ProgressBar
-    from generator.mailing import GenerateOptions, open_mailing
+    from generator.mailing import GenerateOptions, executor_for, open_mailing
     from generator.mailing import generate as make_all
-    from generator.mailing.registration import RegisterBook
 
     session.as_json = as_json
     began = time.monotonic()
@@ -87,10 +86,14 @@ def generate(
         duplex=settings.output.duplex if duplex is None else duplex,
     )
     with (
+        executor_for(opened, options) as executor,
+        # The register is only now imported and opened: meanwhile the workers get ready.
         opened_register(workspace, session) as register,
         ProgressBar(session) as progress,
         _ctrl_c_finishes_letters(session, progress) as asked_to_stop,
     ):
+        from generator.mailing.registration import RegisterBook
+
         book = RegisterBook(
             register,
             workspace,
@@ -103,6 +106,7 @@ def generate(
         result = make_all(
             opened,
             options,
+            executor=executor,
             book=book,
             reader=session.reader,
             progress=progress,

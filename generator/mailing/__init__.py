@@ -6,14 +6,14 @@ tag, a :class:`LetterExecutor` makes them, a :class:`LetterBook` records them, `
 """
 
 from generator.mailing.book import LetterBook, OverwriteGuard
-from generator.mailing.check import Checked, check_mailing, check_template
+from generator.mailing.check import Checked, CheckOptions, check_template, check_workbook
 from generator.mailing.collect import CollectOptions, collect
 from generator.mailing.context import known_names, letter_context, plain
 from generator.mailing.documents import annotate_copy, document_to_pdf, read_context, render_document
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.fields import TemplateFields, UsedName, template_fields, written_value
 from generator.mailing.files import make_folder, write_whole, written_whole
-from generator.mailing.generate import GenerateOptions, Progress, generate
+from generator.mailing.generate import GenerateOptions, Progress, executor_for, generate
 from generator.mailing.outcomes import STATE_WORDS, LetterResult, LetterState, MailingResult
 from generator.mailing.plan import (
     MailingPlan,
@@ -33,6 +33,7 @@ from generator.mailing.workspace import Workspace, find_workspace
 
 __all__ = [
     "STATE_WORDS",
+    "CheckOptions",
     "Checked",
     "CollectOptions",
     "FailedLetter",
@@ -61,10 +62,11 @@ __all__ = [
     "adopt_document",
     "annotate_copy",
     "annotate_template_copy",
-    "check_mailing",
     "check_template",
+    "check_workbook",
     "collect",
     "document_to_pdf",
+    "executor_for",
     "find_workspace",
     "generate",
     "known_names",

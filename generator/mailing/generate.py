@@ -56,10 +56,24 @@ class GenerateOptions:
     duplex: bool = True
 
 
+def executor_for(opened: OpenedMailing, options: GenerateOptions) -> LetterExecutor:
+    """What makes the letters of a mailing; enter it early, for its workers take a while to get ready.
+
+    Raises:
+        WrongUse: ``only`` names no recipient.
+    """
+    letters = len(chosen(opened.shipment.recipients, options.only))
+    return LetterExecutor(
+        opened.workbench(make_pdf=options.make_pdf, folder=opened.folder),
+        workers=options.workers if letters >= FEWEST_FOR_A_POOL else 1,
+    )
+
+
 def generate(
     opened: OpenedMailing,
     options: GenerateOptions,
     *,
+    executor: LetterExecutor,
     book: LetterBook,
     reader: Reader,
     progress: Progress,
@@ -70,6 +84,7 @@ def generate(
     Args:
         opened: The workbook and its template.
         options: How.
+        executor: Makes the letters: :func:`executor_for`, entered.
         book: Knows what is there already and is told what is made.
         reader: Who reads labels, lists and report.
         progress: Who is told how far it is.
@@ -81,17 +96,11 @@ def generate(
         TemplateUnreadable: The template is no Word file, or its tags do not fit together.
         DiskRefused: The mailing's folder cannot be made.
     """
-    letters = len(chosen(opened.shipment.recipients, options.only))
-    workers = options.workers if letters >= FEWEST_FOR_A_POOL else 1
-    bench = opened.workbench(make_pdf=options.make_pdf, folder=opened.folder)
     progress.step(message("checking every row against every tag"))
-    # The workers get ready while this process checks.
+    planned = plan(opened, only=options.only, references=provisional_references(opened))
+    refuse_if_nothing_can_be_made(planned)
     with PrintRun(duplex=options.duplex) as printing:
-        with LetterExecutor(bench, workers=workers) as executor:
-            planned = plan(opened, only=options.only, references=provisional_references(opened))
-            refuse_if_nothing_can_be_made(planned)
-            run = _Run(executor, book, progress, stopped, printing if options.make_pdf else None)
-            result = _made(planned, run)
+        result = _made(planned, _Run(executor, book, progress, stopped, printing if options.make_pdf else None))
         if result.stopped or result.disk_error or (result.made_nothing and is_up_to_date(result)):
             return result
         progress.step(message("making the print file, labels and lists"))
