@@ -10,10 +10,10 @@ import click
 
 from generator.cli.options import json_option, workers_option, workspace_of
 from generator.cli.said import command, option
-from generator.cli.screen import counted, problem_as_json, say_findings, say_notice, say_result, write_json
+from generator.cli.screen import counted, problem_as_json, say_error, say_findings, say_notice, say_result, write_json
 from generator.cli.session import Session
-from generator.errors import ExitStatus, Reportable, message, plural_message
-from generator.model import Problem, Severity, TextPlace
+from generator.errors import ExitStatus, message, plural_message
+from generator.model import Problem, TextPlace
 
 if TYPE_CHECKING:
     from generator.mailing import Checked
@@ -51,12 +51,13 @@ def check(
         checked = _checked_template(file, session, annotate=annotate)
     else:
         checked = _checked_workbook(file, session, quick=quick, annotate=annotate, workers=workers)
-    failed = any(each.severity is Severity.ERROR for each in checked.problems)
-    status = ExitStatus.LETTERS_FAILED if failed else ExitStatus.DONE
+    status = checked.exit_status
     if as_json:
+        refused = {} if checked.refusal is None else {"message": session.say(checked.refusal.message)}
         write_json(
             {
                 "exit_status": int(status),
+                **refused,
                 "letters": checked.letters,
                 "pages": checked.pages,
                 "problems": [problem_as_json(each, session) for each in checked.problems],
@@ -69,27 +70,21 @@ def check(
 
 
 def _checked_template(file: Path, session: Session, *, annotate: Path | None) -> Checked:
-    from generator.errors import TemplateUnreadable
     from generator.mailing import check_template
 
     workspace = workspace_of(file, session)
     path = session.working_folder / file
-    try:
-        checked = check_template(path, workspace=workspace)
-    except TemplateUnreadable as error:
-        if annotate is not None:
-            _annotate_template(path, error.findings, annotate, session)
-        raise
+    checked = check_template(path, workspace=workspace)
     if annotate is not None:
         _annotate_template(path, checked.problems, annotate, session)
     return checked
 
 
-def _annotate_template(path: Path, findings: Sequence[Reportable], copy: Path, session: Session) -> None:
+def _annotate_template(path: Path, findings: Sequence[Problem], copy: Path, session: Session) -> None:
     """Write a copy of the template with comments; nothing where no problem lies in it."""
     from generator.mailing import annotate_template_copy
 
-    problems = [each for each in findings if isinstance(each, Problem) and isinstance(each.place, TextPlace)]
+    problems = [each for each in findings if isinstance(each.place, TextPlace)]
     if problems:
         annotate_template_copy(path, problems, session.working_folder / copy, reader=session.reader)
         say_notice(message("each problem stands as a comment in {copy}", copy=str(copy)), session)
@@ -99,29 +94,20 @@ def _checked_workbook(
     file: Path, session: Session, *, quick: bool, annotate: Path | None, workers: int | None
 ) -> Checked:
     from generator.cli.progress_bar import ProgressBar
-    from generator.errors import ProblemsFound
-    from generator.mailing import Checked, annotate_copy, check_mailing, open_mailing
+    from generator.mailing import CheckOptions, annotate_copy, check_workbook
 
     workspace = workspace_of(file, session)
     path = session.working_folder / file
-    template: Path | None = None
-    try:
-        opened = open_mailing(path, workspace=workspace)
-        template = opened.template.path
-        with ProgressBar(session, keeps=False) as progress:
-            checked = check_mailing(
-                opened,
-                workers=workers or workspace.settings.output.workers or session.cores,
-                set_letters=not quick,
-                progress=progress,
-            )
-    except ProblemsFound as error:
-        # What forbids every letter is what a check is there to find.
-        checked = Checked.of_error(error, path)
+    options = CheckOptions(
+        workers=workers or workspace.settings.output.workers or session.cores, set_letters=not quick, at=session.began
+    )
+    with ProgressBar(session, keeps=False) as progress:
+        checked = check_workbook(path, options, workspace=workspace, progress=progress)
     if annotate is not None:
         copy = session.working_folder / annotate
         annotate_copy(path, checked.problems, copy, reader=session.reader)
         say_notice(message("each problem stands at its cell in {copy}", copy=str(annotate)), session)
+        template = checked.template
         if template is not None:
             _annotate_template(
                 template, checked.problems, annotate.with_name(f"{annotate.stem}-{template.name}"), session
@@ -135,6 +121,8 @@ def _say_conclusion(checked: Checked, session: Session, *, file: Path) -> None:
         say_result(message("{file}: {found}", file=file.name, found=found), session)
     else:
         say_result(message("{file}: nothing wrong", file=file.name), session)
+    if checked.refusal is not None and all(each.message != checked.refusal.message for each in checked.problems):
+        say_error(checked.refusal.message, session)
     if file.suffix.lower() in TEMPLATE_SUFFIXES:
         return
     if checked.pages is None:

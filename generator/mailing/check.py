@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
 
-from generator.errors import BrievenError, Message, Reportable, message
+from generator.errors import BrievenError, ExitStatus, Message, ProblemsFound, Reportable, TemplateUnreadable, message
 from generator.mailing.collect import letter_place, page_count_problems
 from generator.mailing.example import example_context
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.findings import has_errors
 from generator.mailing.generate import FEWEST_FOR_A_POOL, Progress
 from generator.mailing.outcomes import LetterResult, LetterState
-from generator.mailing.plan import MailingPlan, OpenedMailing, plan, provisional_references, read_template
+from generator.mailing.plan import (
+    MailingPlan,
+    OpenedMailing,
+    TemplateFile,
+    blocking_problems,
+    plan,
+    provisional_references,
+    read_template,
+)
 from generator.mailing.worker import FailedLetter, LetterTask, MadeLetter, Workbench
 from generator.mailing.workspace import Workspace
 from generator.model import FilePlace, Place, Problem, Severity
@@ -31,46 +38,103 @@ class Checked:
         problems: All of it.
         letters: How many letters can be made.
         pages: How many pages they take together; None where they were not set.
+        template: The Word file that was checked; None where there is none of the name that the workbook gives.
+        refusal: Why the template cannot be used at all; None where it can.
     """
 
     problems: tuple[Problem, ...]
     letters: int
     pages: int | None = None
+    template: Path | None = None
+    refusal: TemplateUnreadable | None = None
 
-    @classmethod
-    def of_error(cls, error: BrievenError, path: Path) -> Self:
-        """What a check found that forbids every letter."""
-        return cls(_of_error(error, FilePlace(path)), 0)
+    @property
+    def exit_status(self) -> ExitStatus:
+        """What the command ends with."""
+        if self.refusal is not None:
+            return self.refusal.exit_status
+        return ExitStatus.LETTERS_FAILED if has_errors(self.problems) else ExitStatus.DONE
 
 
-def check_mailing(
-    opened: OpenedMailing,
-    *,
-    workers: int,
-    set_letters: bool,
-    progress: Progress,
-    stopped: Callable[[], bool] = lambda: False,
-) -> Checked:
-    """Check a workbook with its template.
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How thoroughly a workbook is checked.
 
-    Args:
-        opened: The workbook and its template.
+    Attributes:
         workers: Worker processes.
         set_letters: Whether to make and set every letter as well, without keeping it: it finds fonts that are not
             there, constructs that cannot be set, and letters of another length than the rest.
+        at: Now, for the register.
+    """
+
+    workers: int
+    set_letters: bool
+    at: datetime
+
+
+def check_workbook(
+    workbook: Path,
+    options: CheckOptions,
+    *,
+    workspace: Workspace,
+    progress: Progress,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Checked:
+    """Check a workbook with its template: whatever is wrong with the one, the other is looked at all the same.
+
+    Args:
+        workbook: The workbook.
+        options: How thoroughly.
+        workspace: Where it lies.
         progress: Who is told how far it is.
         stopped: Asked between letters.
 
     Raises:
-        TemplateUnreadable: The template is no Word file, or its tags do not fit together; all that is wrong.
+        WorkbookUnreadable: It is missing, locked, damaged or no workbook.
     """
+    from generator.workbook import read_shipment
+
+    shipment = read_shipment(workbook, settings=workspace.settings)
+    name, cell = shipment.mailing.template, shipment.mailing.cells.get("template")
+    if not name:
+        return Checked(shipment.problems, 0)
+    try:
+        path = workspace.template_path(name, cell=cell)
+    except TemplateUnreadable as error:
+        missing = workspace.missing_template(name, cell=cell)
+        return Checked((missing, *shipment.problems), 0, refusal=error)
+    try:
+        opened = OpenedMailing(workspace, workbook, shipment, read_template(path))
+        checked = _check_opened(opened, options, progress=progress, stopped=stopped)
+    except TemplateUnreadable as error:
+        found = _of_error(error, cell or FilePlace(path))
+        if error.findings and options.set_letters:
+            found += _set_as_it_stands(opened.template, workspace)
+        return Checked((*shipment.problems, *found), 0, template=path, refusal=error)
+    except ProblemsFound as error:
+        return Checked((*shipment.problems, *_of_error(error, FilePlace(workbook))), 0, template=path)
+    return replace(checked, template=path)
+
+
+def _check_opened(
+    opened: OpenedMailing, options: CheckOptions, *, progress: Progress, stopped: Callable[[], bool]
+) -> Checked:
     progress.step(message("checking every row against every tag"))
-    many = len(opened.shipment.recipients) >= FEWEST_FOR_A_POOL
-    with LetterExecutor(opened.workbench(), workers=workers if many and set_letters else 1) as executor:
+    shipment = opened.shipment
+    if not shipment.recipients:
+        # Without anybody to write to, an example tells whether the template is sound.
+        alone = check_template(opened.template.path, workspace=opened.workspace)
+        return Checked((*shipment.problems, *alone.problems), 0)
+    many = len(shipment.recipients) >= FEWEST_FOR_A_POOL
+    with LetterExecutor(opened.workbench(), workers=options.workers if many and options.set_letters else 1) as executor:
         planned = plan(opened, references=provisional_references(opened))
-        letters = planned.to_make
-        if not set_letters or not letters:
-            return Checked(planned.all_problems, len(letters))
+        letters = () if blocking_problems(shipment) else planned.to_make
+        if not letters:
+            set_alone = _set_as_it_stands(opened.template, opened.workspace) if options.set_letters else ()
+            return Checked((*planned.all_problems, *set_alone), 0)
+        registered = _registered(planned, options)
+        if not options.set_letters:
+            return Checked((*planned.all_problems, *registered), len(letters))
         progress.letters(len(letters))
         results: list[LetterResult] = []
         for outcome in executor.make([each.task for each in letters], stopped=stopped):
@@ -80,7 +144,7 @@ def check_mailing(
                 results.append(LetterResult(letter, LetterState.MADE, made=outcome))
             else:
                 results.append(LetterResult(letter, LetterState.FAILED, error=outcome.error))
-    found = (*_of_letters(planned, results), *page_count_problems(results))
+    found = (*registered, *_of_letters(planned, results), *page_count_problems(results))
     return Checked(
         problems=(*planned.all_problems, *found),
         letters=sum(each.made is not None for each in results),
@@ -92,17 +156,23 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     """Check a template by itself: its tags, its names, and whether it can be set.
 
     Raises:
-        TemplateUnreadable: It is no Word file, or its tags do not fit together; all that is wrong.
+        TemplateUnreadable: It is missing or no Word file.
     """
     from generator.template import compile_template
 
     template = read_template(path)
     filters = workspace.settings.filters
-    compiled = compile_template(template.content, name=path.name, filters=filters)
+    try:
+        compiled = compile_template(template.content, name=path.name, filters=filters)
+    except TemplateUnreadable as error:
+        if not error.findings:
+            raise
+        found = (*_of_error(error, FilePlace(path)), *_set_as_it_stands(template, workspace))
+        return Checked(found, 0, template=path, refusal=error)
     context = example_context(each.path for each in compiled.names)
-    problems = [*compiled.warnings, *compiled.check(context)]
+    problems = (*compiled.warnings, *compiled.check(context))
     if has_errors(problems):
-        return Checked(tuple(problems), 0)
+        return Checked((*problems, *_set_as_it_stands(template, workspace)), 0, template=path)
     bench = Workbench(
         template=template.content,
         template_name=path.name,
@@ -116,8 +186,28 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     with LetterExecutor(bench, workers=1) as executor:
         outcome = next(executor.make([task]))
     if isinstance(outcome, FailedLetter):
-        return Checked((*problems, *_of_error(outcome.error, FilePlace(path))), 0)
-    return Checked((*problems, *outcome.warnings), 1, outcome.pages)
+        return Checked((*problems, *_of_error(outcome.error, FilePlace(path))), 0, template=path)
+    return Checked((*problems, *outcome.warnings), 1, outcome.pages, template=path)
+
+
+def _registered(planned: MailingPlan, options: CheckOptions) -> tuple[Problem, ...]:
+    from generator.mailing.register_look import register_problems
+
+    return register_problems(planned, at=options.at)
+
+
+def _set_as_it_stands(template: TemplateFile, workspace: Workspace) -> tuple[Problem, ...]:
+    """What setting the template itself finds, its tags as text: where no letter can be made, its fonts can be looked at."""
+    from generator.typeset import Typesetter
+
+    # Typst only: LibreOffice would follow whatever the file points at.
+    typesetter = Typesetter(font_folders=workspace.font_folders, engine="typst")
+    try:
+        return typesetter.set_document(template.content, clock=_EXAMPLE_CLOCK, name=template.path.name).warnings
+    except BrievenError as error:
+        # What cannot be set in the template may yet be set, or be left out, in the letter.
+        found = _of_error(error, FilePlace(template.path))
+        return tuple(replace(each, severity=Severity.WARNING) for each in found)
 
 
 def _of_letters(planned: MailingPlan, results: Iterable[LetterResult]) -> tuple[Problem, ...]:

@@ -178,8 +178,7 @@ def open_mailing(workbook: Path, *, workspace: Workspace) -> OpenedMailing:
     from generator.workbook import read_shipment
 
     shipment = read_shipment(workbook, settings=workspace.settings)
-    # An error of one recipient keeps that one out; the others go on.
-    blocking = [each for each in shipment.problems if each.severity is Severity.ERROR and each.recipient is None]
+    blocking = blocking_problems(shipment)
     if blocking:
         raise ProblemsFound(
             plural_message(
@@ -193,6 +192,11 @@ def open_mailing(workbook: Path, *, workspace: Workspace) -> OpenedMailing:
     name = shipment.mailing.template
     template = workspace.template_path(name, cell=shipment.mailing.cells.get("template"))
     return OpenedMailing(workspace, workbook, shipment, read_template(template))
+
+
+def blocking_problems(shipment: Shipment) -> tuple[Problem, ...]:
+    """The errors that forbid every letter; an error of one recipient keeps that one out, and the others go on."""
+    return tuple(each for each in shipment.problems if each.severity is Severity.ERROR and each.recipient is None)
 
 
 def read_template(path: Path) -> TemplateFile:

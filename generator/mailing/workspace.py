@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from generator.errors import AnyOf, Message, TemplateUnreadable, message
+from generator.errors import AnyOf, TemplateUnreadable, message
 from generator.mailing.names import folder_name
-from generator.model import CellPlace
+from generator.model import CellPlace, FilePlace, Problem, Severity
 from generator.settings import Settings, read_settings
 
 TEMPLATE_SUFFIXES = (".docx", ".dotx")
@@ -61,38 +61,29 @@ class Workspace:
                 continue
             if found:
                 return path
-        raise TemplateUnreadable(self._missing(name, cell))
+        raise TemplateUnreadable(self.missing_template(name, cell=cell).message)
 
-    def _missing(self, name: str, cell: CellPlace | None) -> Message:
+    def missing_template(self, name: str, *, cell: CellPlace | None = None) -> Problem:
+        """That there is no template called ``name``, and which may be meant."""
         there = sorted(
             path.relative_to(self.templates).as_posix()
             for path in self.templates.rglob("*")
             if path.suffix.lower() in TEMPLATE_SUFFIXES and not path.name.startswith(("~$", "."))
         )
-        where = cell.message if cell is not None else message("{name}", name=name)
-        if not there:
-            return message(
-                "{where}: there is no template “{name}”, for {folder} holds no Word file; put the template there",
-                where=where,
-                name=name,
-                folder=str(self.templates),
-            )
         by_simple = {simple.casefold(): simple for simple in there}
         near = get_close_matches(name.casefold(), by_simple, n=3, cutoff=0.5)
-        if near:
-            return message(
-                "{where}: there is no template “{name}” in {folder}; did you mean {near}?",
-                where=where,
-                name=name,
-                folder=str(self.templates),
-                near=AnyOf(tuple(by_simple[each] for each in near)),
-            )
-        return message(
-            "{where}: there is no template “{name}” in {folder}; it holds {there}",
-            where=where,
-            name=name,
-            folder=str(self.templates),
-            there=tuple(there),
+        if not there:
+            remedy = message("that folder holds no Word file; put the template there")
+        elif near:
+            remedy = message("did you mean {near}?", near=AnyOf(tuple(by_simple[each] for each in near)))
+        else:
+            remedy = message("it holds {there}", there=tuple(there))
+        return Problem(
+            code="template-missing",
+            severity=Severity.ERROR,
+            place=cell or FilePlace(self.templates),
+            cause=message("there is no template “{name}” in {folder}", name=name, folder=str(self.templates)),
+            remedy=remedy,
         )
 
 

@@ -18,7 +18,7 @@ from generator.register.lookups import (
     show_letter,
 )
 from generator.register.making import Correction, commit_letters, next_version, record_correction
-from generator.register.opening import REGISTER_FILE, Register, Stamp, open_register
+from generator.register.opening import REGISTER_FILE, Register, Stamp, open_register, register_is_there
 from generator.register.posting import Posted, event_name, release, send, send_again, status_name, take_back
 from generator.register.records import (
     Content,
@@ -38,7 +38,7 @@ from generator.register.records import (
     Shortage,
     VersionRecord,
 )
-from generator.register.reserving import reserve_mailing
+from generator.register.reserving import reservation_refusal, reserve_mailing
 from generator.register.schema import EventKind, LetterStatus, Origin
 from generator.register.search import SearchResult, search
 from generator.register.stock import StockRecord, Waiting, reorder, stock, supply
@@ -90,9 +90,11 @@ __all__ = [
     "only_one",
     "open_register",
     "record_correction",
+    "register_is_there",
     "registered_recipients",
     "release",
     "reorder",
+    "reservation_refusal",
     "reserve_mailing",
     "search",
     "select_letters",

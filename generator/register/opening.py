@@ -160,6 +160,16 @@ def open_register(workspace: Path, *, url: str = "", at: datetime, wait_seconds:
     return register
 
 
+def register_is_there(workspace: Path, *, url: str = "") -> bool:
+    """Whether there is a register to look into; a server's is taken to be there.
+
+    Raises:
+        RegisterRefused: ``url`` is none.
+    """
+    address = _address(workspace, url)
+    return address.get_backend_name() != "sqlite" or Path(address.database or "").is_file()
+
+
 def _address(workspace: Path, url: str) -> URL:
     if not url:
         return URL.create("sqlite", database=str(workspace / REGISTER_FILE))

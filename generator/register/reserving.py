@@ -57,6 +57,24 @@ def reserve_mailing(
         )
 
 
+def reservation_refusal(
+    register: Register, draft: MailingDraft, *, pattern: str, stamp: Stamp
+) -> RegisterRefused | None:
+    """Why ``draft`` could not be reserved now; None where it could. Nothing is written.
+
+    Raises:
+        RegisterRefused: The database itself refused.
+    """
+    with register.writing() as connection:
+        try:
+            _Reserving(connection, draft, pattern, stamp).run(update_changed=False, allow_duplicates=False)
+        except RegisterRefused as refusal:
+            return refusal
+        finally:
+            connection.rollback()
+    return None
+
+
 class _Reserving:
     """One reservation: the draft, and what every step of it needs."""
 
@@ -309,7 +327,8 @@ class _Reserving:
         return Reservation(
             mailing_id=self.mailing_id,
             reference=self.connection.execute(query).scalar_one(),
-            letters=tuple(reserved[key_text(each.recipient)] for each in self.draft.letters),
+            letters=tuple(reserved.pop(key_text(each.recipient)) for each in self.draft.letters),
+            others=tuple(reserved.values()),
             fresh=fresh,
             updated=updated,
             withdrawn=withdrawn,

@@ -1,0 +1,130 @@
+"""`brieven check` tells all at once, whatever is wrong with the workbook, the template or the register."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from docx import Document
+from workspaces import COUNCILS, FIELDS, LETTER, write_template
+
+Run = Callable[..., Result]
+Make = Callable[..., Path]
+
+FAULTY = [*COUNCILS, ("GM0600", "Foutdorp", "Utrecht", "Postbus 1", "12 AB", "Foutdorp")]
+
+
+def test_faulty_rows_are_told_where_the_template_is_missing(run: Run, workspace: Make) -> None:
+    result = run("check", workspace(fields={**FIELDS, "Sjabloon": "breif.docx"}, councils=FAULTY))
+    assert 3 == result.exit_code
+    assert "fout: Zending!B5: er is geen sjabloon “breif.docx”" in result.stdout
+    assert "bedoelt u brief.docx?" in result.stdout
+    assert "fout: Gemeenten!E7: “12 AB” is geen postcode" in result.stdout
+    assert 1 == result.output.count("Zending!B5")
+
+
+def test_faulty_rows_are_told_where_the_template_is_broken(run: Run, workspace: Make) -> None:
+    result = run("check", workspace(councils=FAULTY, paragraphs=[*LETTER, "{% if copies %}"]))
+    assert 3 == result.exit_code
+    assert "fout: de tekst, alinea 7, “{% if copies %}”" in result.stdout
+    assert "fout: Gemeenten!E7" in result.stdout
+
+
+def test_faulty_rows_are_told_where_the_template_is_no_word_file(run: Run, workspace: Make, tmp_path: Path) -> None:
+    workbook = workspace(councils=FAULTY)
+    (tmp_path / "templates" / "brief.docx").write_bytes(b"geen zip")
+    result = run("check", workbook)
+    assert 3 == result.exit_code
+    assert "fout: Zending!B5: brief.docx" in result.stdout
+    assert "fout: Gemeenten!E7" in result.stdout
+
+
+def test_typos_in_tags_are_told_where_a_field_forbids_every_letter(run: Run, workspace: Make) -> None:
+    fields = {**FIELDS, "Datum": "gisteren"}
+    result = run("check", workspace(fields=fields, councils=FAULTY, paragraphs=[*LETTER, "{{ council.nmae }}"]))
+    assert 1 == result.exit_code
+    for told in ("Zending!B4", "Gemeenten!E7", "bedoelt u ‘council.name’?"):
+        assert told in result.stdout
+    assert "0 brieven kunnen worden gemaakt" in result.stdout
+
+
+def test_typos_in_tags_are_told_where_every_row_is_faulty(run: Run, workspace: Make) -> None:
+    result = run("check", workspace(councils=FAULTY[-1:], paragraphs=[*LETTER, "{{ council.nmae }}"]))
+    for told in ("Gemeenten!E2", "bedoelt u ‘council.name’?"):
+        assert told in result.stdout
+
+
+@pytest.mark.parametrize("text", ["{{ council.nmae }}", "{% if copies %}"])
+@pytest.mark.parametrize("file", ["recipients/proef.xlsx", "templates/brief.docx"])
+def test_a_font_without_a_face_is_told_beside_a_faulty_tag(
+    run: Run, workspace: Make, tmp_path: Path, text: str, file: str
+) -> None:
+    workspace()
+    template = Document()
+    template.core_properties.title = "Een proef"
+    template.add_paragraph().add_run(text).font.name = "Onbekende Letter"
+    template.save(str(tmp_path / "templates" / "brief.docx"))
+    result = run("check", file)
+    assert "Onbekende Letter" in result.stdout
+    assert text in result.stdout or "council.name" in result.stdout
+
+
+def test_a_program_hears_of_rows_and_template_too(run: Run, workspace: Make) -> None:
+    result = run("check", workspace(fields={**FIELDS, "Sjabloon": "x.docx"}, councils=FAULTY), "--json")
+    told = json.loads(result.stdout)
+    assert (3, {"template-missing", "postcode-invalid"}) == (
+        told["exit_status"],
+        {each["code"] for each in told["problems"]},
+    )
+
+
+def test_looking_makes_no_register(run: Run, workspace: Make, tmp_path: Path) -> None:
+    assert 0 == run("check", workspace()).exit_code
+    assert not (tmp_path / "register.db").exists()
+
+
+def test_a_reference_of_another_mailing_is_told_before_anything_is_made(
+    run: Run, workspace: Make, tmp_path: Path
+) -> None:
+    assert 0 == run("generate", workspace(), "--no-pdf").exit_code
+    result = run("check", workspace(fields={**FIELDS, "Naam": "Andere", "Onderwerp": "Iets anders"}), "--quick")
+    assert 1 == result.exit_code
+    assert "fout: Zending!B6: het kenmerk COS/U201800494 is al van de zending “Proef”" in result.stdout
+    assert not (tmp_path / "output" / "Andere").exists()
+
+
+def test_a_mailing_that_was_made_as_it_is_has_nothing_wrong(run: Run, workspace: Make) -> None:
+    workbook = workspace()
+    assert 0 == run("generate", workbook, "--no-pdf").exit_code
+    assert "niets mis" in run("check", workbook, "--quick").stdout
+
+
+def test_what_changed_since_a_mailing_was_made_is_a_warning(run: Run, workspace: Make, tmp_path: Path) -> None:
+    workbook = workspace()
+    assert 0 == run("generate", workbook, "--no-pdf").exit_code
+    write_template(tmp_path / "templates" / "brief.docx", [*LETTER, "Nog een alinea."])
+    result = run("check", workbook, "--quick")
+    assert 0 == result.exit_code
+    assert "--update" in result.stdout
+    assert "Nog een alinea." in result.stdout
+
+
+def test_who_had_such_a_letter_before_is_a_warning(run: Run, workspace: Make) -> None:
+    assert 0 == run("generate", workspace(), "--no-pdf").exit_code
+    fields = {**FIELDS, "Naam": "Nog eens", "Kenmerk": "COS/U201800495"}
+    before = run("check", workspace(fields=fields), "--quick")
+    assert 0 == before.exit_code
+    assert "--allow-duplicates" in before.stdout
+    assert 0 != run("generate", workspace(fields=fields), "--no-pdf").exit_code
+    assert before.stdout == run("check", workspace(fields=fields), "--quick").stdout
+
+
+def test_a_damaged_register_is_told_by_the_check(run: Run, workspace: Make, tmp_path: Path) -> None:
+    workbook = workspace()
+    (tmp_path / "register.db").write_bytes(b"geen database" * 500)
+    result = run("check", workbook, "--quick")
+    assert 1 == result.exit_code
+    assert "fout: register.db: " in result.stdout
