@@ -11,7 +11,7 @@ from generator.typeset.ooxml import vml
 from generator.typeset.ooxml.document import Block, Crop, Float, InlinePicture, Link, Offset, Picture, Shape
 from generator.typeset.ooxml.properties import Border, Colour
 from generator.typeset.ooxml.styles import RunFormat
-from generator.typeset.ooxml.xml import ASVG, DECORATIVE, PIC, WP, WPS, A, Element, R, W, emu, local, truth, whole
+from generator.typeset.ooxml.xml import ASVG, DECORATIVE, PIC, WP, WPS, A, Element, R, W, emu, local, rgb, truth, whole
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.inlines import Surroundings
@@ -237,12 +237,12 @@ def drawing_colour(parent: Element | None, around: Surroundings) -> str | None:
     for said in parent:
         name, given = local(said), said.get("val") or ""
         if name == "srgbClr":
-            base = given.upper()
+            base = rgb(given) or "000000"
         elif name == "schemeClr":
             themed = {"tx1": "text1", "tx2": "text2", "bg1": "background1", "bg2": "background2"}.get(given, given)
             base = around.sheet.theme.colour(Colour(theme=themed)) or ("FFFFFF" if themed.startswith("b") else "000000")
         elif name == "sysClr":
-            base = (said.get("lastClr") or "000000").upper()
+            base = rgb(said.get("lastClr")) or "000000"
         elif name == "prstClr":
             base = {"white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000"}.get(given, "000000")
         else:

@@ -18,6 +18,7 @@ from generator.typeset.ooxml.xml import (
     half_points,
     is_on,
     local,
+    rgb,
     truth,
     twips,
     value,
@@ -244,7 +245,7 @@ def border(element: Element | None) -> Border | None:
     return Border(
         style=value(element) or "none",
         width=eighth_points(value(element, "sz")) or 0.0,
-        colour=value(element, "color") or "auto",
+        colour=rgb(value(element, "color")) or "auto",
         space=float(whole(value(element, "space")) or 0),
     )
 
@@ -311,7 +312,7 @@ def run_properties(element: Element | None) -> RunProperties:
         shadow=is_on(found.get("shadow")),
         imprint=is_on(found.get("imprint")),
         underline=(value(underline) or "single") if underline is not None else None,
-        underline_colour=value(underline, "color"),
+        underline_colour=rgb(value(underline, "color")),
         colour=colour(found.get("color")),
         highlight=value(found.get("highlight")),
         shading=shading(found.get("shd")),

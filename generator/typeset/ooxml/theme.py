@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.typeset.ooxml.properties import Colour
-from generator.typeset.ooxml.xml import A, Element, children, local
+from generator.typeset.ooxml.xml import A, Element, children, local, rgb
 
 _NAMES = {
     "background1": "lt1",
@@ -45,12 +45,6 @@ class Theme:
             if scheme is not None:
                 return _shaded(scheme, colour.tint, colour.shade)
         return None if colour.value == "auto" else rgb(colour.value)
-
-
-def rgb(text: str) -> str | None:
-    """``RRGGBB`` in capitals, or None where the text is no colour."""
-    text = text.strip().lstrip("#").upper()
-    return text if len(text) == 6 and all(sign in "0123456789ABCDEF" for sign in text) else None
 
 
 def theme(root: Element | None) -> Theme:

@@ -9,8 +9,7 @@ from generator.errors import message
 from generator.typeset.ooxml.document import Block, Crop, Float, InlinePicture, Link, Offset, Picture, Shape
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.styles import RunFormat
-from generator.typeset.ooxml.theme import rgb
-from generator.typeset.ooxml.xml import W10, Element, O, R, V, W, local, measure
+from generator.typeset.ooxml.xml import W10, Element, O, R, V, W, local, measure, rgb
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.inlines import Surroundings

@@ -79,6 +79,12 @@ def child_value(element: Element | None, name: str) -> str | None:
     return None if element is None else value(element.find(W + name))
 
 
+def rgb(text: str | None) -> str | None:
+    """``RRGGBB`` in capitals, or None where the text is no colour."""
+    plain = (text or "").strip().lstrip("#").upper()
+    return plain if len(plain) == 6 and all(sign in "0123456789ABCDEF" for sign in plain) else None
+
+
 def is_on(element: Element | None) -> bool | None:
     """A toggle such as ``<w:b/>``: None where it is absent, so that the style above decides."""
     if element is None:
