@@ -183,7 +183,7 @@ class RegisterBook:
 
     def _registered(self, plan: MailingPlan, draft: MailingDraft, reservation: Reservation) -> MailingPlan:
         """The plan with references, file names and data as the register has them."""
-        by_key = {each.recipient: each for each in reservation.letters}
+        by_key = {each.recipient: each for each in (*reservation.letters, *reservation.others)}
         given = [
             by_key[each.key.recipient].reference if each.key.recipient in by_key else each.key.reference
             for each in plan.letters
@@ -193,10 +193,15 @@ class RegisterBook:
         contents = {hashlib.sha256(each.content).hexdigest(): each for each in draft.contents}
         short = _shortages(reservation.shortages)
         letters = []
-        for letter, stem in zip(plan.letters, stems, strict=True):
+        for letter, computed in zip(plan.letters, stems, strict=True):
             reserved = by_key.get(letter.key.recipient)
             if reserved is None:
                 letters.append(letter)
+                continue
+            stem = Path(reserved.files[0].path).stem if reserved.files else f"{computed}{reserved.file_suffix}"
+            key = LetterKey(reserved.reference, letter.key.recipient)
+            if letter.key.recipient not in own:
+                letters.append(replace(letter, key=key, stem=stem))
                 continue
             self._reserved[letter.number] = reserved
             recipient, context = letter.recipient, None
@@ -206,8 +211,8 @@ class RegisterBook:
                 replace(
                     letter,
                     recipient=recipient,
-                    key=LetterKey(reserved.reference, letter.key.recipient),
-                    stem=Path(reserved.files[0].path).stem if reserved.files else f"{stem}{reserved.file_suffix}",
+                    key=key,
+                    stem=stem,
                     context=context
                     or context_of(draft.shared, own[letter.key.recipient], reserved.reference, contents),
                     problems=(*letter.problems, *_waiting(letter, short.get(letter.key.recipient, ()))),

@@ -136,6 +136,7 @@ class Reservation:
     Attributes:
         reference: Of all letters, or ``""`` where each has its own.
         letters: In the draft's order.
+        others: Letters of the mailing that the draft did not ask for (``--only``).
         fresh: How many were reserved just now.
         updated: How many got a new version just now.
         withdrawn: How many left the mailing just now (they are no longer in the workbook).
@@ -146,6 +147,7 @@ class Reservation:
     mailing_id: int
     reference: str
     letters: tuple[ReservedLetter, ...]
+    others: tuple[ReservedLetter, ...] = ()
     fresh: int = 0
     updated: int = 0
     withdrawn: int = 0

@@ -156,6 +156,18 @@ def test_a_series_gives_each_letter_its_own_number(run: Run, workspace: Make, tm
     assert "niets te doen" in told(run("generate", workbook, "--no-pdf"))
 
 
+def test_one_letter_made_again_leaves_the_others_in_the_lists(run: Run, workspace: Make, tmp_path: Path) -> None:
+    fields = {**FIELDS, "Kenmerkreeks": "COS", "Nummering": "brief"}
+    del fields["Kenmerk"]
+    workbook = workspace(fields=fields)
+    run("generate", workbook, "--no-pdf")
+    before = contents(tmp_path)
+    (tmp_path / "output" / "Proef" / "COS_U201800002_GM0513_Gouda.docx").unlink()
+    again = data(run("generate", workbook, "--no-pdf", "--only", "Gouda", "--json"))
+    assert {"kept": 4, "made": 1} == again["counts"]
+    assert before == contents(tmp_path)
+
+
 def test_some_councils_first_and_the_rest_later(run: Run, workspace: Make, tmp_path: Path) -> None:
     workbook = workspace()
     run("generate", workbook, "--no-pdf", "--only", "Gouda")
