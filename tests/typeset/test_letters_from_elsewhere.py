@@ -9,7 +9,21 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from pypdf import PdfReader
-from typeset_building import CLOCK, LEFT, baselines, body, laid_out, paragraph, placed_lines, starts, text_of, word
+from typeset_building import (
+    CLOCK,
+    LEFT,
+    PITCH,
+    TOP,
+    baselines,
+    body,
+    laid_out,
+    paragraph,
+    placed_lines,
+    starts,
+    text_of,
+    texts,
+    word,
+)
 
 from generator.typeset import Typesetter
 from generator.typeset.layout.notes import lines_of
@@ -84,3 +98,31 @@ def test_spaces_before_a_frame_are_not_stretched_in_justified_text() -> None:
         before = next(each for each in line.fragments if each.text.endswith(" "))
         assert before.text.isspace()
         assert 0 == before.stretch
+
+
+def test_what_line_spacing_adds_below_the_last_line_of_a_page_may_hang_into_the_margin() -> None:
+    lines = int((842 - 2 * TOP - PITCH) / (PITCH * 1.5)) + 1
+    xml = paragraph("x", '<w:spacing w:line="360" w:lineRule="auto"/>') * (lines + 1)
+
+    assert [lines, 1] == [len(page) for page in texts(laid_out(word(body(xml))))]
+    assert lines * PITCH * 1.5 > 842 - 2 * TOP
+
+
+def test_columns_begin_side_by_side_below_the_space_after_the_text_above() -> None:
+    def ends(columns: int) -> str:
+        return (
+            f'<w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="11900" w:h="16840"/><w:pgMar w:top="1440" w:bottom="1440"'
+            f' w:left="1800" w:right="1800" w:header="720" w:footer="720"/><w:cols w:num="{columns}" w:space="720"/></w:sectPr>'
+        )
+
+    above = paragraph("above", f'<w:spacing w:after="400"/>{ends(1)}')
+    items = paragraph("one") + paragraph("two") + paragraph("three") + paragraph("four", ends(2))
+
+    def build(document: WordDocument) -> None:
+        body(above + items + paragraph("below"))(document)
+        document.element.body.sectPr.append(parse_xml(f'<w:type {nsdecls("w")} w:val="continuous"/>'))
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx(found["above"] + PITCH + 20, abs=0.02) == found["one"]
+    assert pytest.approx(found["one"], abs=0.02) == found["three"]

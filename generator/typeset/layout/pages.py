@@ -18,7 +18,7 @@ from generator.typeset.layout.boxes import (
     PlacedFloat,
     TableBox,
 )
-from generator.typeset.layout.flow import FlowSetter, floats_of, format_of
+from generator.typeset.layout.flow import FlowSetter, floats_of, format_of, space_after
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column, Sheet
 from generator.typeset.ooxml import numbers
@@ -150,6 +150,10 @@ class Paginator:
         self._section, self._section_index = section, index
         self._grid(section.grid_pitch)
         if index > 0 and section.start == "continuous" and _same_paper(before, section):
+            if len(section.columns) > 1:
+                # All columns begin below the space that the text above asks for, not only the first one.
+                self._lowest += space_after(self._previous)
+                self._previous = None
             self._sheets[-1].columns = self._continued_columns(section)
             self._column, self._y = 0, self._lowest
             self._first_of_section = False
@@ -442,7 +446,7 @@ class Paginator:
 
     def _allowed(self, box: ParagraphBox, column: Column, top: float) -> int:
         """How many lines may stand in the column, their notes below it."""
-        count = splitting.lines_that_fit(box, column.bottom - top)
+        count = splitting.lines_that_fit(box, column.bottom - top, hanging=True)
         while count and any(line.notes for line in box.lines[:count]):
             last = box.lines[count - 1]
             needed = self._notes.needed(box.lines[:count], column, self._facts())
@@ -459,7 +463,7 @@ class Paginator:
             column = self._columns[self._column]
             count = self._allowed(box, column, top)
             if count == 0 and self._at_top:
-                count = max(1, splitting.lines_that_fit(box, column.bottom - top))
+                count = max(1, splitting.lines_that_fit(box, column.bottom - top, hanging=True))
             if count == 0:
                 self._next_column()
                 rest, top = box, self._y

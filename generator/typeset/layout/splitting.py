@@ -9,16 +9,32 @@ from generator.typeset.layout.paragraphs import ALONE, Joins, decorations
 
 _TOLERANCE = 0.05
 """Word lets a line stand that reaches this little beyond its page, in points."""
+_SINGLE = 12.0
+"""``w:line`` of single spacing, in points."""
 
 
-def lines_that_fit(box: ParagraphBox, room: float) -> int:
-    """How many of the first lines stand within ``room`` points."""
+def lines_that_fit(box: ParagraphBox, room: float, *, hanging: bool = False) -> int:
+    """How many of the first lines stand within ``room`` points.
+
+    Args:
+        box: The paragraph.
+        room: Height that there is.
+        hanging: What line spacing adds below the last line may reach below: so Word ends pages, but not rows.
+    """
     count = 0
     for line in box.lines:
-        if line.top + line.height > room + _TOLERANCE:
+        if line.top + line.height - (_leading(box, line) if hanging else 0.0) > room + _TOLERANCE:
             break
         count += 1
     return count
+
+
+def _leading(box: ParagraphBox, line: Line) -> float:
+    """What a multiple of single spacing adds below a line of text."""
+    format_ = box.paragraph.content.format
+    if format_.line_rule != "auto" or format_.line <= _SINGLE or line.graphics:
+        return 0.0
+    return line.height * (1.0 - _SINGLE / format_.line)
 
 
 def allowed_lines(box: ParagraphBox, fitting: int) -> int:
