@@ -307,7 +307,12 @@ class Worker:
         self.peak_megabytes = 0
 
     def judge(self, number: int) -> tuple[str, str]:
-        """The verdict on one mutant, within the limits of time and memory."""
+        """The verdict on one mutant; one that hangs is tried once more, for a busy machine takes its time."""
+        verdict = self._judge(number)
+        return self._judge(number) if verdict[1].startswith("hung") else verdict
+
+    def _judge(self, number: int) -> tuple[str, str]:
+        """The verdict within the limits of time and memory."""
         connection = self._started()
         connection.send(number)
         try:
