@@ -87,7 +87,7 @@ def gorging() -> Act:
     ],
 )
 def test_the_hunt_finds_every_way_to_break_the_promise(ready: object, verdict: str, how: str) -> None:
-    worker = Worker(ready, SEEDS, seconds=1.0)  # type: ignore[arg-type]
+    worker = Worker(ready, SEEDS, seconds=1.0 if ready is hanging else 60.0)  # type: ignore[arg-type]
     found = worker.judge(1)
     worker.stop()
     assert verdict == found[0]
