@@ -173,9 +173,9 @@ def test_after_a_crash_the_profile_is_a_new_one(fake: Callable[..., LibreOffice]
 @posix_only
 def test_a_hanging_program_is_killed_with_all_that_it_started(fake: Callable[..., LibreOffice], tmp_path: Path) -> None:
     started = time.monotonic()
-    outcome = fake("hangs", seconds=1.0).convert({"a.docx": docx()}, clock=CLOCK)["a.docx"]
+    outcome = fake("hangs", seconds=4.0).convert({"a.docx": docx()}, clock=CLOCK)["a.docx"]
     assert isinstance(outcome, TypesettingFailed)
-    assert 20 > time.monotonic() - started
+    assert 60 > time.monotonic() - started
     child = int((tmp_path / "child").read_text())
     for _ in range(50):
         if _is_gone(child):
@@ -196,7 +196,7 @@ def _is_gone(process: int) -> bool:
 
 @posix_only
 def test_a_call_that_hangs_on_many_is_repeated_one_by_one(fake: Callable[..., LibreOffice]) -> None:
-    outcomes = fake("hangs on many", seconds=1.5).convert({"a": docx(), "b": docx()}, clock=CLOCK)
+    outcomes = fake("hangs on many", seconds=6.0).convert({"a": docx(), "b": docx()}, clock=CLOCK)
     assert all(isinstance(outcome, Conversion) for outcome in outcomes.values())
 
 
