@@ -28,13 +28,14 @@ from generator.typeset.ooxml.document import Document, Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.walk import paragraphs_of
-from generator.typeset.source import SourceWriter, WrittenSource
+from generator.typeset.source import SourceWriter, Styles, WrittenSource, language_arguments
 from generator.typeset.unset_text import judge_text
 
 Engine = Literal["auto", "typst", "libreoffice"]
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _MOST_KEPT = 6000
+_MOST_LANGUAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Typesetter:
         self._images = ImageStore()
         self._shared = Kept(_MOST_KEPT)
         self._set = Kept(_MOST_KEPT)
+        self._named = Kept(_MOST_LANGUAGES)
         self._libreoffice = LibreOffice(font_folders=font_folders)
         self._compiler = self._new_compiler()
 
@@ -138,12 +140,17 @@ class Typesetter:
             title=document.title or document.subject or _first_words(document) or Path(name).stem,
             author=document.author,
             keywords=document.keywords,
-            language=document.language,
+            styles=self._styles(document.language),
             image_path=lambda picture, place: self._image(package, picture, place, findings),
         )
         source = writer.source()
         findings.raise_if_any(name)
         return source, findings
+
+    def _styles(self, language: str) -> Styles:
+        """The names of text styles for letters in this language; Dutch where the document does not say."""
+        said = language_arguments(language) or 'lang: "nl"'
+        return self._named.made(said, lambda: Styles(said))
 
     def _image(self, package: Package, picture: Picture, place: TextPlace | None, findings: Findings) -> str | None:
         where = place or TextPlace("word/document.xml")

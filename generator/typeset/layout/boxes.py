@@ -75,6 +75,8 @@ class Line:
     graphics: tuple[InlineGraphic, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     bookmarks: tuple[str, ...] = ()
+    links_inward: bool = False
+    """Something in it leads to a bookmark of the document."""
     break_after: str | None = None
     """``page`` or ``column`` where the author breaks behind it."""
     hyphenated: bool = False

@@ -129,4 +129,9 @@ def _wide_enough(table: Table, made: list[float], paragraphs: ParagraphSetter, r
         widened = [
             each if at in short else each - max(0.0, each - least[at]) * share for at, each in enumerate(widened)
         ]
+    over = sum(widened) - room
+    if over > _AGREES:
+        # Where all that does not help, words break: no table outgrows its room for them.
+        share = min(1.0, over / sum(widened[at] - made[at] for at in short))
+        widened = [each - (each - made[at]) * share if at in short else each for at, each in enumerate(widened)]
     return widened

@@ -10,9 +10,10 @@ from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem, Par
 from generator.typeset.layout.paragraphs import ALONE, Joins, Obstacle, PageFacts, ParagraphSetter, frame_of
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
-from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape
+from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape, Story
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
+from generator.typeset.ooxml.walk import page_fields
 
 
 class FlowSetter:
@@ -29,8 +30,26 @@ class FlowSetter:
         self, shaper: Shaper, settings: DocumentSettings, note_labels: Mapping[tuple[str, str], str], kept: Kept
     ) -> None:
         self.settings = settings
+        self._kept = kept
         self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.flow, kept)
         self.tables = TableSetter(self, settings)
+
+    def story(
+        self,
+        story: Story,
+        width: float,
+        facts: PageFacts,
+        *,
+        page: floats.Geometry | None = None,
+        origin: tuple[float, float] | None = None,
+    ) -> FlowBox:
+        """A header or footer; laid out once for all pages and letters on which it says the same."""
+        fields = self._kept.made(("fields", story), lambda: page_fields(story.blocks))
+        if "STYLEREF" in fields:
+            return self.flow(story.blocks, width, facts, page=page, origin=origin)
+        said = (facts.number, facts.label, facts.pages, facts.section, facts.section_pages) if fields else ()
+        key = ("flow", story, round(width, 3), said, page, origin, self.settings)
+        return self._kept.made(key, lambda: self.flow(story.blocks, width, facts, page=page, origin=origin))
 
     def flow(
         self,

@@ -27,12 +27,11 @@ from generator.typeset.ooxml.document import (
     Document,
     Float,
     Framed,
-    PageField,
     Paragraph,
     Section,
     Table,
 )
-from generator.typeset.ooxml.walk import paragraphs_of
+from generator.typeset.ooxml.walk import page_fields
 
 _TOLERANCE = 0.05
 _MOST_PASSES = 3
@@ -82,11 +81,7 @@ def lay_out(document: Document, flows: FlowSetter, numbered: Mapping[tuple[str, 
 
 def _counts_pages(document: Document) -> bool:
     """Whether the text itself, not only headers, says how many pages there are."""
-    return any(
-        isinstance(inline, PageField) and inline.kind in {"NUMPAGES", "SECTIONPAGES"}
-        for paragraph in paragraphs_of(document.blocks)
-        for inline in paragraph.content.inlines
-    )
+    return not page_fields(document.blocks).isdisjoint({"NUMPAGES", "SECTIONPAGES"})
 
 
 class Paginator:
@@ -261,7 +256,7 @@ class Paginator:
     def _finish_furniture(self) -> None:
         """Set headers and footers again now that the number of pages is known."""
         for sheet, facts in zip(self._sheets, self._page_facts, strict=True):
-            if not any(_depends_on_page(story.blocks) for story in (sheet.header, sheet.footer) if story is not None):
+            if not any(page_fields(story.blocks) for story in (sheet.header, sheet.footer) if story is not None):
                 continue
             known = replace(facts, pages=len(self._sheets), section_pages=self._section_pages.get(facts.section - 1, 1))
             sheets.set_furniture(sheet, self._flows, known)
@@ -575,12 +570,6 @@ def _by_section(document: Document) -> list[tuple[Section, list[Block]]]:
             made.append((ended, blocks))
             blocks = []
     return [*made, (document.section, blocks)]
-
-
-def _depends_on_page(blocks: Sequence[Block]) -> bool:
-    return any(
-        isinstance(inline, PageField) for paragraph in paragraphs_of(blocks) for inline in paragraph.content.inlines
-    )
 
 
 def _keeps_next(block: Block) -> bool:

@@ -417,6 +417,7 @@ def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid
         graphics=raw.graphics,
         notes=raw.notes,
         bookmarks=raw.bookmarks,
+        links_inward=any(each.link is not None and bool(each.link.bookmark) for each in raw.fragments),
         break_after=raw.break_after,
         hyphenated=raw.hyphenated,
     )

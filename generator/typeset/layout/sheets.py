@@ -86,16 +86,16 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
     top, bottom = abs(section.margin_top), section.height - abs(section.margin_bottom)
     if sheet.header is not None:
         origin = (section.margin_left, section.header_distance)
-        flow = flows.flow(sheet.header.blocks, _text_width(section), facts, page=geometry(section), origin=origin)
+        flow = flows.story(sheet.header, _text_width(section), facts, page=geometry(section), origin=origin)
         page.header.append((*origin, flow))
         if section.margin_top >= 0:
             top = max(section.margin_top, section.header_distance + flow.height)
     if sheet.footer is not None:
-        flow = flows.flow(sheet.footer.blocks, _text_width(section), facts)
+        flow = flows.story(sheet.footer, _text_width(section), facts)
         lower = section.height - section.footer_distance - flow.height
         if flow.floats or any(isinstance(block, Framed) for block in sheet.footer.blocks):
             origin = (section.margin_left, lower)
-            flow = flows.flow(sheet.footer.blocks, _text_width(section), facts, page=geometry(section), origin=origin)
+            flow = flows.story(sheet.footer, _text_width(section), facts, page=geometry(section), origin=origin)
             lower = section.height - section.footer_distance - flow.height
         page.footer.append((section.margin_left, lower, flow))
         bottom = bottom if section.margin_bottom < 0 else min(bottom, lower)

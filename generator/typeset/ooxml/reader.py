@@ -44,6 +44,7 @@ from generator.typeset.ooxml.properties import (
 )
 from generator.typeset.ooxml.symbols import in_unicode
 from generator.typeset.ooxml.tables import TableReader
+from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.ooxml.xml import MC, Element, W, local, value
 
 _IGNORED = frozenset(
@@ -130,10 +131,23 @@ class _DocumentReader:
         )
 
     def story(self, part: str) -> Story:
-        """A header or footer; read once, however many sections show it."""
+        """A header or footer; read once, however many sections and letters show it."""
         if part not in self._stories:
-            self._stories[part] = Story(part, StoryReader(self, part).blocks(self.parts.root(part)))
+            self._stories[part] = self._kept_story(part)
         return self._stories[part]
+
+    def _kept_story(self, part: str) -> Story:
+        # Read anew where it counts list items or has findings of its own: those belong to one letter.
+        rels = self.parts.relationships(part)
+        key = ("story", part, self.parts.content(part), id(rels), id(self.sheet), id(self.numbering))
+        kept: tuple[object, Story] | None = self.shared.get(key)
+        if kept is not None:
+            return kept[1]
+        before = self.findings.count
+        story = Story(part, StoryReader(self, part).blocks(self.parts.root(part)))
+        if self.findings.count == before and all(each.label is None for each in paragraphs_of(story.blocks)):
+            self.shared.put(key, ((rels, self.sheet, self.numbering), story))
+        return story
 
     def _notes(self, kind: str) -> dict[str, Story]:
         part = self.parts.related(self.parts.main, kind)

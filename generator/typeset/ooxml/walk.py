@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.typeset.ooxml.document import Block, Float, Framed, InlinePicture, Paragraph, Shape
+from generator.typeset.ooxml.document import Block, Float, Framed, InlinePicture, PageField, Paragraph, Shape
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
@@ -21,3 +21,13 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs_of(cell.blocks)
+
+
+def page_fields(blocks: Sequence[Block]) -> frozenset[str]:
+    """The kinds of fields that make what is set depend on its page."""
+    return frozenset(
+        inline.kind
+        for paragraph in paragraphs_of(blocks)
+        for inline in paragraph.content.inlines
+        if isinstance(inline, PageField)
+    )

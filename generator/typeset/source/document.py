@@ -23,7 +23,7 @@ from generator.typeset.ooxml.document import Picture
 from generator.typeset.source.graphics import GraphicWriter
 from generator.typeset.source.markup import PRELUDE, colour, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
-from generator.typeset.source.styles import Styles, language_arguments
+from generator.typeset.source.styles import Styles
 from generator.typeset.source.tables import TableWriter, edges_of
 
 ImagePath = Callable[[Picture, TextPlace | None], str | None]
@@ -52,17 +52,17 @@ class SourceWriter:
         title: For readers; PDF/UA asks for one.
         author: ``""`` where unknown.
         keywords: Of the document's properties.
-        language: ``nl-NL``.
+        styles: Names text styles, of this and other letters in the same language.
         image_path: Where Typst finds a picture, None where it cannot be drawn.
     """
 
     def __init__(
-        self, pages: Pages, *, title: str, author: str, keywords: str, language: str, image_path: ImagePath
+        self, pages: Pages, *, title: str, author: str, keywords: str, styles: Styles, image_path: ImagePath
     ) -> None:
         self._pages = pages
         self._head = (title, author, keywords)
-        self._language = language_arguments(language) or 'lang: "nl"'
-        self._styles = Styles(self._language)
+        self._styles = styles
+        styles.begin()
         self._targets = _targets(pages.nodes)
         self._graphics = GraphicWriter(image_path, self._flow_code)
         self._paragraphs = ParagraphWriter(self._styles, self._graphics.inline, self._targets)
@@ -93,7 +93,7 @@ class SourceWriter:
             head.append(
                 f"keywords: ({', '.join(string(word.strip()) for word in keywords.split(',') if word.strip())},)"
             )
-        code = f"#set document({', '.join(head)})\n#set text({self._language})\n{PRELUDE}{self._styles.definitions()}{''.join(body)}"
+        code = f"#set document({', '.join(head)})\n#set text({self._styles.language})\n{PRELUDE}{self._styles.definitions()}{''.join(body)}"
         return WrittenSource(code.encode(), len(self._pages.pages))
 
     # Nodes ---------------------------------------------------------------------------------------------------

@@ -37,7 +37,7 @@ class ParagraphWriter:
         if not lines:
             return ""
         even = _is_even(lines)
-        body = self._lines(lines, even=even, artifact=artifact)
+        body = self._body(box, lines, even=even, artifact=artifact)
         where = f"{length(x)},{length(y + lines[0].top)}"
         if even:
             first = lines[0]
@@ -54,6 +54,21 @@ class ParagraphWriter:
         """The label of a list item: its fragments on the baseline of the line beside it."""
         body = self._run(fragments, artifact=artifact)
         return f"T({length(x)},{length(y + line.top)},{length(line.baseline)},{length(line.baseline - line.height)},{{{body}}})"
+
+    def _body(self, box: ParagraphBox, lines: list[Line], *, even: bool, artifact: bool) -> str:
+        """The code of the lines; kept for later letters where it says nothing of this one's links and pictures."""
+        if any(line.graphics or line.bookmarks or line.links_inward for line in lines):
+            return self._lines(lines, even=even, artifact=artifact)
+        key = (id(box.lines), artifact)
+        kept: tuple[object, str, tuple[str, ...]] | None = self._styles.code.get(key)
+        if kept is None:
+            used = [part.style for line in lines for part in line.fragments]
+            used += [part.style for line in lines for part in line.leaders]
+            names = tuple(dict.fromkeys(map(self._styles.name, used)))
+            # The lines are kept with it, so that their identity in the key stays their own.
+            kept = self._styles.code.put(key, (box.lines, self._lines(lines, even=even, artifact=artifact), names))
+        self._styles.use(kept[2])
+        return kept[1]
 
     def _lines(self, lines: list[Line], *, even: bool, artifact: bool) -> str:
         written = []

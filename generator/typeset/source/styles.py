@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.typeset.layout.shaping import TextStyle
+from generator.typeset.ooxml.parts import Kept
 from generator.typeset.source.markup import colour, length
 
 _UNDERLINE_DASHES = {
@@ -15,27 +18,49 @@ _HEAVY = frozenset(
 )
 
 
+_MOST_NAMES = 4000
+_MOST_CODE = 6000
+
+
 class Styles:
-    """Names the styles of one source.
+    """Names the styles of all letters in one language; the same style bears the same name in each.
+
+    What Typst has set for one letter it then knows again in the next, and the code of a paragraph can be kept.
 
     Args:
-        language: The document's language; only other languages are said.
+        language: The letters' language, as arguments of ``text``; only other languages are said.
     """
 
     def __init__(self, language: str) -> None:
-        self._language = language
+        self.language = language
+        self.code = Kept(_MOST_CODE)
+        """Code of lines that were written with these names."""
         self._names: dict[TextStyle, str] = {}
+        self._definitions: dict[str, str] = {}
+        self._used: dict[str, None] = {}
+
+    def begin(self) -> None:
+        """Begin another source."""
+        if len(self._names) > _MOST_NAMES:
+            self._names, self._definitions, self.code = {}, {}, Kept(_MOST_CODE)
+        self._used = {}
 
     def name(self, style: TextStyle) -> str:
         """The function that sets letters in this style."""
         found = self._names.get(style)
         if found is None:
             found = self._names[style] = f"s{len(self._names)}"
+            self._definitions[found] = f"#let {found}(b, ..n) = {self._dressed(style)}\n"
+        self._used[found] = None
         return found
 
+    def use(self, names: Iterable[str]) -> None:
+        """Note that code which was kept names these."""
+        self._used.update(dict.fromkeys(names))
+
     def definitions(self) -> str:
-        """All functions, in the order in which they were named."""
-        return "".join(f"#let {name}(b, ..n) = {self._dressed(style)}\n" for style, name in self._names.items())
+        """The functions that this source uses."""
+        return "".join(self._definitions[name] for name in self._used)
 
     def _dressed(self, style: TextStyle) -> str:
         code = f"text({', '.join(self._arguments(style))}, ..n, b)"
@@ -83,7 +108,7 @@ class Styles:
         if style.tracking:
             said.append(f"tracking: {length(style.tracking)}")
         spoken = language_arguments(style.language)
-        if spoken and spoken != self._language:
+        if spoken and spoken != self.language:
             said.append(spoken)
         return said
 
