@@ -170,3 +170,15 @@ def test_spacing_in_points_is_kept_above_a_table() -> None:
     placed = [node for node in pages.nodes if isinstance(node, Placed)]
 
     assert pytest.approx(TOP + PITCH + 10, abs=0.02) == placed[1].y
+
+
+def test_no_column_outgrows_the_text_for_its_longest_word() -> None:
+    word_ = "Rechtsbeschermingsverzekeringspolisvoorwaarden" * 2
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/></w:tcPr>{paragraph(word_)}</w:tc>' for _ in range(4)
+    )
+    grid = '<w:gridCol w:w="2000"/>' * 4
+    xml = f"<w:tbl><w:tblPr/><w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>{paragraph('x')}"
+    (table,) = tables(laid_out(word(body(xml))))
+
+    assert pytest.approx(595 - 2 * LEFT, abs=1) == max(cell.left + cell.width for cell in table.rows[0].cells)
