@@ -9,6 +9,7 @@ most a tenth of the time.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import functools
 import importlib
 import json
@@ -59,32 +60,32 @@ def make(workspace_folder: Path, *, with_register: bool) -> dict[str, float]:
     """Make the mailing in this process; returns the seconds spent in the register and in all."""
     began = time.perf_counter()
     from generator.language import Reader
-    from generator.mailing import GenerateOptions, OverwriteGuard, find_workspace, generate, open_mailing
+    from generator.mailing import GenerateOptions, OverwriteGuard, executor_for, find_workspace, generate, open_mailing
 
-    # Either run loads these sooner or later; they are no cost of the register.
-    for module in ("generator.template", "generator.typeset.labels", "generator.typeset.print_file"):
-        importlib.import_module(module)
     spent: list[float] = []
     workbook = workspace_folder / "recipients" / SAMPLE.name
     workspace = find_workspace(workbook, working_folder=workspace_folder)
+    mailing = open_mailing(workbook, workspace=workspace)
     options = GenerateOptions(workers=2)
-    register = None
-    book: Any = OverwriteGuard(overwrite=True)
-    if with_register:
+    with executor_for(mailing, options) as executor, contextlib.ExitStack() as stack:
+        # Either run loads these sooner or later; they are no cost of the register.
+        for module in ("generator.template", "generator.typeset.labels", "generator.typeset.print_file"):
+            importlib.import_module(module)
+        book: Any = OverwriteGuard(overwrite=True)
+        if with_register:
 
-        def opened() -> tuple[Any, Any]:
-            from generator.mailing import registration
-            from generator.register import Stamp
+            def opened() -> tuple[Any, Any]:
+                from generator.mailing import registration
+                from generator.register import Stamp
 
-            open_one = registration.open_workspace_register(workspace, at=NOON)
-            return open_one, registration.RegisterBook(open_one, workspace, stamp=Stamp(NOON, "benchmark"))
+                register = registration.open_workspace_register(workspace, at=NOON)
+                return register, registration.RegisterBook(register, workspace, stamp=Stamp(NOON, "benchmark"))
 
-        register, book = timed(spent, opened)()
-        for name in ("begin", "record", "end"):
-            setattr(book, name, timed(spent, getattr(book, name)))
-    generate(open_mailing(workbook, workspace=workspace), options, book=book, reader=Reader("nl"), progress=Silent())
-    if register is not None:
-        timed(spent, register.close)()
+            register, book = timed(spent, opened)()
+            stack.callback(timed(spent, register.close))
+            for name in ("begin", "record", "end"):
+                setattr(book, name, timed(spent, getattr(book, name)))
+        generate(mailing, options, executor=executor, book=book, reader=Reader("nl"), progress=Silent())
     return {"register": sum(spent), "all": time.perf_counter() - began}
 
 

@@ -90,7 +90,7 @@ def make_workspace(folder: Path, letters: int) -> Path:
 def drive(workbook: Path, *, make_pdf: bool, dies_at: str) -> None:
     """Make the mailing in this process; die at the step ``name:number`` (the so-manieth time that it is passed)."""
     from generator.language import Reader
-    from generator.mailing import GenerateOptions, find_workspace, generate, open_mailing
+    from generator.mailing import GenerateOptions, executor_for, find_workspace, generate, open_mailing
     from generator.mailing.registration import RegisterBook, open_workspace_register
     from generator.register import Stamp, making, reserving
 
@@ -126,12 +126,11 @@ def drive(workbook: Path, *, make_pdf: bool, dies_at: str) -> None:
             step("letter done")
 
     workspace = find_workspace(workbook, working_folder=workbook.parent)
-    with open_workspace_register(workspace, at=NOON) as register:
+    opened = open_mailing(workbook, workspace=workspace)
+    options = GenerateOptions(workers=2, make_pdf=make_pdf)
+    with executor_for(opened, options) as executor, open_workspace_register(workspace, at=NOON) as register:
         book = RegisterBook(register, workspace, stamp=Stamp(NOON, "test"), make_pdf=make_pdf, step=step)
-        options = GenerateOptions(workers=2, make_pdf=make_pdf)
-        result = generate(
-            open_mailing(workbook, workspace=workspace), options, book=book, reader=Reader("nl"), progress=Watched()
-        )
+        result = generate(opened, options, executor=executor, book=book, reader=Reader("nl"), progress=Watched())
     sys.exit(int(result.exit_status))
 
 
