@@ -214,8 +214,10 @@ def _say_next(result: MailingResult, session: Session) -> None:
             message("Next: mend what is said above and give the same command with --only and the councils that failed"),
             session,
         )
-    elif result.files:
+    elif "print_file" in result.files:
         say_result(message("Next: look at some letters and at verslag.xlsx, then print print.pdf"), session)
+    elif result.files:
+        say_result(message("Next: look at some letters and at verslag.xlsx"), session)
 
 
 def _failed_count(result: MailingResult) -> int:

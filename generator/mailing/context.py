@@ -96,23 +96,27 @@ MAILING_ALIASES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def letter_context(shipment: Shipment, recipient: Recipient, reference: str, *, signature: object = None) -> Context:
+def letter_context(shipment: Shipment, recipient: Recipient, reference: str, *, shared: Context) -> Context:
     """All names that the template of one letter can use.
 
     Args:
         shipment: The workbook that the letter comes from.
         recipient: Whom it is for.
         reference: What it bears.
-        signature: The picture of the signature, as the template takes it; None where it is signed by hand.
+        shared: The names that all letters share (:func:`mailing_context`), made once for all.
     """
     # A column that stands on the other sheet only is known, and empty for this recipient.
     row = {**dict.fromkeys(shipment.unused_columns), **recipient.row}
-    own = recipient_context(replace(recipient, row=row), reference)
-    return {**mailing_context(shipment, signature=signature), **own}
+    return {**shared, **recipient_context(replace(recipient, row=row), reference)}
 
 
 def mailing_context(shipment: Shipment, *, signature: object = None) -> Context:
-    """The names that are the same in every letter of a mailing."""
+    """The names that are the same in every letter of a mailing.
+
+    Args:
+        shipment: The workbook that the letters come from.
+        signature: The picture of the signature, as the template takes it; None where it is signed by hand.
+    """
     mailing = shipment.mailing
     signatory = mailing.signatory
     return _with_dutch(

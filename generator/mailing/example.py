@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from generator.mailing.context import Context, attribute_name, letter_context
+from generator.mailing.context import Context, attribute_name, letter_context, mailing_context
 from generator.model import (
     AddressedTo,
     Contact,
@@ -31,7 +31,7 @@ def example_context(names: Iterable[str]) -> Context:
     Args:
         names: The dotted names that the template uses: columns and fields of one's own get a value as well.
     """
-    context = dict(letter_context(_SHIPMENT, _RECIPIENT, EXAMPLE_REFERENCE))
+    context = dict(letter_context(_SHIPMENT, _RECIPIENT, EXAMPLE_REFERENCE, shared=mailing_context(_SHIPMENT)))
     for group in _OWN_GROUPS:
         own = {
             spelling: attribute

@@ -8,7 +8,15 @@ from datetime import date
 from pathlib import Path
 
 from generator.errors import ProblemsFound, Value, message
-from generator.mailing.context import Context, NameGroup, known_names, letter_context, name_groups, plain
+from generator.mailing.context import (
+    Context,
+    NameGroup,
+    known_names,
+    letter_context,
+    mailing_context,
+    name_groups,
+    plain,
+)
 from generator.mailing.example import example_context
 from generator.mailing.plan import OpenedMailing, provisional_references, read_signature, read_template
 from generator.mailing.workspace import Workspace
@@ -115,5 +123,6 @@ def _first_context(opened: OpenedMailing) -> tuple[Context, str]:
         )
     first = shipment.recipients[0]
     reference = provisional_references(opened)(shipment.mailing, [first])[0]
-    context = letter_context(shipment, first, reference, signature=read_signature(shipment.mailing))
+    shared = mailing_context(shipment, signature=read_signature(shipment.mailing))
+    context = letter_context(shipment, first, reference, shared=shared)
     return context, first.council.name

@@ -13,7 +13,7 @@ from typing import Protocol
 
 from generator.address import ReferenceParts, formatted_reference, sort_key
 from generator.errors import ProblemsFound, TemplateUnreadable, message, plural_message
-from generator.mailing.context import Context, letter_context
+from generator.mailing.context import Context, letter_context, mailing_context
 from generator.mailing.files import unreadable
 from generator.mailing.findings import checked_letters, has_errors, unused_columns
 from generator.mailing.names import letter_names
@@ -234,14 +234,14 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
         opened.template.content, name=opened.template.path.name, filters=opened.workspace.settings.filters
     )
     stems = letter_names(recipients, given)
-    signature = read_signature(shipment.mailing)
+    shared_names = mailing_context(shipment, signature=read_signature(shipment.mailing))
     letters = [
         PlannedLetter(
             number=number,
             key=LetterKey(reference, recipient.key),
             recipient=recipient,
             stem=stem,
-            context=letter_context(shipment, recipient, reference, signature=signature),
+            context=letter_context(shipment, recipient, reference, shared=shared_names),
             chosen=recipient.key in wanted,
         )
         for number, (recipient, reference, stem) in enumerate(zip(recipients, given, stems, strict=True))

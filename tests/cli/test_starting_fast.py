@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -35,7 +36,7 @@ def imported(language: str) -> set[str]:
         text=True,
         encoding="utf-8",
         check=True,
-        env={"LANG": language},
+        env={**os.environ, "LC_ALL": language},
     )
     return set(done.stdout.partition("IMPORTED ")[2].split())
 

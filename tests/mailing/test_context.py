@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from generator.mailing.context import attribute_name, known_names, letter_context, plain
+from generator.mailing.context import attribute_name, known_names, letter_context, mailing_context, plain
 from generator.mailing.example import example_context
 from generator.mailing.fields import value_of
 from generator.model import (
@@ -52,7 +52,7 @@ SHIPMENT = Shipment(
     publications=(Publication("Handreiking", 10, 180),),
     unused_columns={header: CellPlace("Gemeenten", "G1") for header in ("Aantal inwoners", "Nota", "Alleen contacten")},
 )
-CONTEXT = letter_context(SHIPMENT, GOUDA, "COS/U201800494")
+CONTEXT = letter_context(SHIPMENT, GOUDA, "COS/U201800494", shared=mailing_context(SHIPMENT))
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_column_of_another_sheet_is_known_and_empty() -> None:
 def test_a_body_has_contact_fields_that_are_empty() -> None:
     from dataclasses import replace
 
-    context = letter_context(SHIPMENT, replace(GOUDA, contact=None), "COS/1")
+    context = letter_context(SHIPMENT, replace(GOUDA, contact=None), "COS/1", shared=mailing_context(SHIPMENT))
     assert {""} == set(context["contact"].values())  # type: ignore[attr-defined]
 
 
