@@ -23,6 +23,7 @@ _CONSTRUCTS: dict[str, Message] = {
     "contentPart": message("ink"),
     "lnNumType": message("line numbers in the margin"),
     "txbx": message("a text box"),
+    "linkedTxbx": message("text that flows from one text box into another"),
     "fitText": message("text fitted to a width"),
     "em": message("emphasis marks"),
     "rtl": message("text that runs from right to left"),

@@ -73,7 +73,7 @@ class PageFacts:
         if asked.kind == "PAGE":
             return numbers.written(self.number, asked.number_format) if asked.number_format else self.label
         if asked.kind == "STYLEREF":
-            return self.styles.get(asked.argument, "")
+            return self.styles.get(asked.argument, asked.stored)
         number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(
             asked.kind, 0
         )

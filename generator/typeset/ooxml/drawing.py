@@ -156,6 +156,9 @@ def _shape(
     if properties is not None and (named not in _RECTANGLES or properties.find(A + "custGeom") is not None):
         around.findings.unsupported(f"shape-{named}", around.place, message("a drawn shape ({name})", name=named))
         return None
+    if graphic.find(WPS + "linkedTxbx") is not None:
+        around.findings.unsupported("linkedTxbx", around.place)
+        return None
     rotation, flip_h, flip_v = _turned(None if properties is None else properties.find(A + "xfrm"))
     alt, decorative = alternative_text(described)
     turned_text = "horz" if body is None else body.get("vert") or "horz"

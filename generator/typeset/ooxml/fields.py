@@ -13,7 +13,7 @@ from generator.typeset.ooxml.document import Link
 from generator.typeset.ooxml.numbers import FIELD_SWITCHES
 from generator.typeset.ooxml.styles import RunFormat
 
-COMPUTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF"})
+_COMPUTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF"})
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\\\S)\s*|(\S+)')
 
 
@@ -67,6 +67,13 @@ def instruction(code: str) -> Instruction:
             arguments.append(text)
             pending = ""
     return Instruction(name, tuple(arguments), switches)
+
+
+def is_computed(asked: Instruction) -> bool:
+    """Whether its text depends on the page; STYLEREF only where it asks for the words, not for a number or a position."""
+    return asked.name in _COMPUTED and not (
+        asked.name == "STYLEREF" and {"n", "p", "r", "t", "w", "s"} & set(asked.switches)
+    )
 
 
 _WITH_ARGUMENT = frozenset({"*", "#", "@", "l", "o", "t"})

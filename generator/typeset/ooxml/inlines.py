@@ -184,6 +184,8 @@ class InlineReader:
                 text = child.text if child.get(_SPACE) == "preserve" else (child.text or "").strip(" \t\r\n")
                 if text and self._visible(format_):
                     self._tabbed(text, format_)
+                elif text and self._around.open_fields and self._around.open_fields[-1].in_result:
+                    self._around.open_fields[-1].stored.append(text)
             elif tag not in _IGNORED_IN_RUN:
                 self._in_run(child, tag, format_)
 
@@ -323,7 +325,7 @@ class InlineReader:
     def _begin_result(self, begun: fields.Field) -> None:
         asked = fields.instruction(begun.code)
         begun.in_result = True
-        begun.computed = asked.name in fields.COMPUTED and all(
+        begun.computed = fields.is_computed(asked) and all(
             outer.in_result and not outer.computed for outer in self._around.open_fields[:-1]
         )
         begun.link = fields.link(asked)
@@ -344,11 +346,12 @@ class InlineReader:
         if format_.hidden:
             return
         asked = fields.instruction(ended.code)
-        self._add(
-            PageField(
-                asked.name, format_, fields.number_format(asked), asked.arguments[0].lower() if asked.arguments else ""
-            )
-        )
+        argument = asked.arguments[0].lower() if asked.arguments else ""
+        if argument.isdigit():
+            # STYLEREF 1 is the nearest heading of level 1 in any language.
+            argument = f"heading {argument}"
+        stored = "".join(ended.stored)
+        self._add(PageField(asked.name, format_, fields.number_format(asked), argument, stored))
 
 
 def _dropdown(begin: Element) -> str | None:
