@@ -7,7 +7,7 @@ from docx.document import Document as WordDocument
 from docx.shared import Pt
 from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, word
 
-from generator.typeset.layout.boxes import Placed
+from generator.typeset.layout.boxes import Placed, TableBox
 from generator.typeset.layout.tables import stronger
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.source.tables import edges_of
@@ -182,3 +182,24 @@ def test_no_column_outgrows_the_text_for_its_longest_word() -> None:
     (table,) = tables(laid_out(word(body(xml))))
 
     assert pytest.approx(595 - 2 * LEFT, abs=1) == max(cell.left + cell.width for cell in table.rows[0].cells)
+
+
+def test_a_floating_table_that_the_page_cannot_hold_goes_on_over_the_next_ones() -> None:
+    rows = "".join(row(cell(f"row {number}")) for number in range(80))
+    floating = '<w:tblpPr w:horzAnchor="page" w:tblpX="2400" w:vertAnchor="text" w:tblpY="200"/>'
+    pages = laid_out(word(body(table(rows, floating, grid=(3000,)) + paragraph("below"))))
+    found = [text for part in tables(pages) for (text,) in cell_texts(part)]
+
+    assert [f"row {number}" for number in range(80)] == found
+    assert 1 == len(
+        {round(node.x) for node in pages.nodes if isinstance(node, Placed) and isinstance(node.box, TableBox)}
+    )
+
+
+def test_a_frame_within_a_cell_makes_the_cell_as_high_as_its_text() -> None:
+    framed = paragraph("framed", '<w:framePr w:w="500" w:vAnchor="page" w:y="9000" w:hAnchor="page" w:x="9000"/>')
+    xml = table(f"<w:tr><w:tc><w:tcPr/>{framed}{paragraph('flowing')}</w:tc></w:tr>", grid=(3000,)) + paragraph("x")
+    (made,) = tables(laid_out(word(body(xml))))
+
+    assert [["framed flowing"]] == cell_texts(made)
+    assert pytest.approx(2 * PITCH, abs=0.02) == made.height

@@ -499,8 +499,11 @@ class Paginator:
         self._grid(None)
         at = self._flows.tables.box(block, self._columns[self._column].width, self._facts())
         self._grid(self._section.grid_pitch)
-        rest: TableBox | None = at.box
-        top = self._y + self._gap(block)
+        self._place_rows(at.box, at.x, self._y + self._gap(block))
+
+    def _place_rows(self, box: TableBox, x: float, top: float) -> None:
+        """Put a table on as many columns as it takes; ``x`` counts from each column's left edge."""
+        rest: TableBox | None = box
         while rest is not None:
             column = self._columns[self._column]
             head, tail = splitting.split_table(rest, column.bottom - top, force=self._at_top)
@@ -510,7 +513,7 @@ class Paginator:
                 self._next_column()
                 top = self._y
                 continue
-            self._put(Placed(len(self._sheets) - 1, column.left + at.x, top, head))
+            self._put(Placed(len(self._sheets) - 1, column.left + x, top, head))
             rest = tail
             if rest is not None:
                 self._next_column()
@@ -531,6 +534,11 @@ class Paginator:
         sheet = self._sheets[-1]
         page = sheets.geometry(self._section)
         x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), self._y, size=size)
+        first = flow.items[0] if len(flow.items) == 1 else None
+        if first is not None and isinstance(first.box, TableBox) and y + size[1] > page.height + _TOLERANCE:
+            # A floating table that the page cannot hold goes on over the next ones, as one in the text does.
+            self._place_rows(first.box, x + first.x - column.left, max(y, self._y))
+            return
         for item in flow.items:
             self._nodes.append(Placed(len(self._sheets) - 1, x + item.x, y + item.y, item.box))
         if block.wraps:

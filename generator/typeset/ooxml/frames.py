@@ -30,6 +30,11 @@ def grouped(blocks: Iterable[Block]) -> Iterator[Block]:
         yield _framed(pending)
 
 
+def unframed(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The same blocks in the flow: within a cell nothing floats, so that the cell holds its text."""
+    return tuple(inner for block in blocks for inner in (block.blocks if isinstance(block, Framed) else (block,)))
+
+
 def _framed(paragraphs: list[Paragraph]) -> Framed:
     frame = paragraphs[0].content.format.frame
     assert frame is not None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from generator.typeset.ooxml import frames
 from generator.typeset.ooxml.document import Cell, Row, Table
 from generator.typeset.ooxml.inlines import alternatives
 from generator.typeset.ooxml.properties import Border, ParagraphProperties, RunProperties, overlaid
@@ -138,7 +139,7 @@ class TableReader:
         shade = cell.shading or table.shading
         inherited = self._table_text(paragraph, run)
         return Cell(
-            blocks=self._story.blocks(element, *inherited),
+            blocks=frames.unframed(self._story.blocks(element, *inherited)),
             properties=cell,
             column=spot.column,
             span=max(1, said.span or 1),
