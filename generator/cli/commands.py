@@ -13,14 +13,18 @@ from generator.cli.forget import forget
 from generator.cli.generate import generate
 from generator.cli.init import init
 from generator.cli.list import list_
+from generator.cli.order import order
 from generator.cli.pdf import pdf
-from generator.cli.posting import release, resend, returned, sent
 from generator.cli.preview import preview
 from generator.cli.regenerate import regenerate
+from generator.cli.release import release
 from generator.cli.render import render
+from generator.cli.resend import resend
+from generator.cli.returned import returned
 from generator.cli.search import search
+from generator.cli.sent import sent
 from generator.cli.show import show
-from generator.cli.stock import order, stock
+from generator.cli.stock import stock
 from generator.cli.verify import verify
 
 ALL: Sequence[click.Command] = (

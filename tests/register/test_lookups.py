@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
-from register_samples import ANNA, COUNCILS, NOON, PATTERN, draft, letter, made
+from register_samples import ANNA, draft, made
 
-from generator.errors import RegisterRefused, WrongUse
+from generator.errors import WrongUse
 from generator.model import Numbering
 from generator.register import (
     FailedLetter,
@@ -16,21 +15,11 @@ from generator.register import (
     Reservation,
     commit_letters,
     find_letters,
-    forget_contacts,
     list_mailings,
-    open_register,
-    reserve_mailing,
-    search,
-    send,
-    show_letter,
 )
 
 Reserve = Callable[..., Reservation]
 REFERENCE = "COS/U201800001"
-
-
-def codes(register: Register, words: str) -> list[str]:
-    return sorted(each.recipient.council_code for each in search(register, words).letters)
 
 
 def test_mailings_are_listed_newest_first_with_where_their_letters_stand(register: Register, reserve: Reserve) -> None:
@@ -78,87 +67,3 @@ def test_an_unknown_council_names_near_ones(register: Register, reserve: Reserve
     reserve()
     with pytest.raises(WrongUse, match=r"“Amsterdm” has no letter of this mailing; did you mean .*Amsterdam"):
         find_letters(register, REFERENCE, ["Amsterdm"])
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Gouda", ["GM0513"]),
-        ("gou", ["GM0513"]),
-        ("'s-hertogenbosch", ["GM0796"]),
-        ("hertogenbosch COS/U201800001", ["GM0796"]),
-        ("COS/U201800001", ["GM0363", "GM0513", "GM0796", "GM1699"]),
-        ("dénktank", ["GM0363", "GM0513", "GM0796", "GM1699"]),
-        ("routekaart gouda", ["GM0513"]),
-        ("28 juni", ["GM0363", "GM0513", "GM0796", "GM1699"]),
-        ("Rotterdam", []),
-        ("gouda amsterdam", []),
-        ("Gouda OR Amsterdam", []),
-        ('gouda" AND "amsterdam', []),
-        ("gouda:* | amsterdam", []),
-        ("gouda'); DROP TABLE letters; --", []),
-    ],
-)
-def test_a_letter_is_found_by_all_of_its_words(
-    register: Register, reserve: Reserve, words: str, expected: list[str]
-) -> None:
-    reserved = reserve()
-    for each, (_code, name) in zip(made(reserved), COUNCILS, strict=True):
-        said = f"{name} 28 juni 2018 {each.text} Rapporten Vierde VNG-Denktank: een routekaart"
-        commit_letters(register, [type(each)(each.letter_id, each.version_id, each.files, {}, said)], stamp=ANNA)
-    assert expected == codes(register, words)
-
-
-def test_a_search_without_a_word_is_wrong_use(register: Register) -> None:
-    with pytest.raises(WrongUse, match="no word to search for"):
-        search(register, " *, ")
-
-
-def test_a_search_tells_how_many_there_are_beyond_its_limit(register: Register, reserve: Reserve) -> None:
-    commit_letters(register, made(reserve()), stamp=ANNA)
-    found = search(register, "samenwerking", limit=2)
-    assert (4, ["Noordenveld", "'s-Hertogenbosch"]) == (found.total, [each.council_name for each in found.letters])
-
-
-def test_a_letter_with_two_versions_is_found_once(register: Register, reserve: Reserve) -> None:
-    commit_letters(register, made(reserve()), stamp=ANNA)
-    again = reserve(draft(template=b"another"), update_changed=True)
-    commit_letters(register, made(again), stamp=ANNA)
-    assert 4 == search(register, "samenwerking").total
-
-
-def test_a_forgotten_contact_leaves_the_letters_record(register: Register, reserve: Reserve) -> None:
-    these = made(reserve(), say="De heer J. de Vries")
-    commit_letters(register, these, stamp=ANNA)
-    gouda = find_letters(register, REFERENCE, ["Gouda"])
-    send(register, gouda, on_date=date(2018, 6, 28), four_eyes=False, stamp=ANNA)
-    paths = forget_contacts(register, gouda, stamp=ANNA)
-    assert [each.path for each in these[1].files] == list(paths)
-    history = show_letter(register, gouda[0].letter_id)
-    assert ("", f"forgotten-{gouda[0].letter_id}") == (history.letter.contact_name, history.letter.recipient.part)
-    assert these[1].files == history.versions[0].files
-    assert "forgotten" == history.events[-1].kind
-    assert ["GM0513"] == codes(register, "gouda")
-    assert ["GM0363", "GM0796", "GM1699"] == codes(register, "vries")
-
-
-def test_a_forgotten_contact_is_in_no_byte_of_the_file(tmp_path: Path) -> None:
-    register = open_register(tmp_path, at=NOON)
-    mailing = draft(letters=(letter(*COUNCILS[1], contact="Xenophon Quist"),))
-    reserved = reserve_mailing(register, mailing, pattern=PATTERN, stamp=ANNA)
-    commit_letters(register, made(reserved, say="Geachte heer Quist"), stamp=ANNA)
-    gouda = find_letters(register, REFERENCE)
-    send(register, gouda, on_date=date(2018, 6, 28), four_eyes=False, stamp=ANNA)
-    assert (
-        b"Quist" in (register.folder / "register.db").read_bytes() + (register.folder / "register.db-wal").read_bytes()
-    )
-    forget_contacts(register, gouda, stamp=ANNA)
-    register.close()
-    left = b"".join(path.read_bytes() for path in tmp_path.glob("register.db*"))
-    assert [] == [word for word in (b"Quist", b"quist") if word in left]
-
-
-def test_a_letter_that_is_still_to_be_sent_is_not_forgotten(register: Register, reserve: Reserve) -> None:
-    reserve()
-    with pytest.raises(RegisterRefused, match="was not sent yet"):
-        forget_contacts(register, find_letters(register, REFERENCE), stamp=ANNA)
