@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.errors import RegisterRefused
-from generator.mailing.context import letter_context
+from generator.mailing.context import Context, letter_context, mailing_context
 from generator.mailing.snapshot import Recorder, context_of
 from generator.mailing.template_changes import template_changes
 from generator.model import (
@@ -30,6 +30,11 @@ COUNCIL = Council("GM0513", "Gouda", "Zuid-Holland", "Postbus 1086", "2800 BB", 
 CONTACT = Contact("GM0513", "griffier-vries", PersonName(initials="P.", prefix="de", surname="Vries"), "griffier")
 cells = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(), st.dates())
 rows = st.dictionaries(st.text(min_size=1), cells, max_size=4)
+
+
+def full_context(read: Shipment, recipient: Recipient, *, signature: object = None) -> Context:
+    shared = mailing_context(read, signature=signature)
+    return letter_context(read, recipient, "COS/U201800494", shared=shared)
 
 
 def shipment(row: dict[str, object], fields: dict[str, object]) -> tuple[Shipment, Recipient]:
@@ -67,7 +72,7 @@ def test_what_the_register_keeps_gives_the_template_the_same_names_and_values(
     row: dict[str, object], fields: dict[str, object]
 ) -> None:
     signature = Image(b"a signature", alt_text="J. Kriens")
-    context = letter_context(*shipment(row, fields), "COS/U201800494", signature=signature)
+    context = full_context(*shipment(row, fields), signature=signature)
     recorder = Recorder()
     shared, own = recorder.shared(context), recorder.own(context)
     assert context == context_of(shared, own, "COS/U201800494", kept(recorder))
@@ -75,14 +80,14 @@ def test_what_the_register_keeps_gives_the_template_the_same_names_and_values(
 
 def test_columns_stay_in_the_order_of_the_sheet() -> None:
     row = {"zebra": 1, "aap": 2, "mees": 3}
-    context = letter_context(*shipment(row, {}), "COS/U201800494")
+    context = full_context(*shipment(row, {}))
     recorder = Recorder()
     read = context_of(recorder.shared(context), recorder.own(context), "COS/U201800494", {})
     assert ["zebra", "aap", "mees"] == list(read["row"])  # type: ignore[call-overload]
 
 
 def test_the_reference_is_kept_apart() -> None:
-    context = letter_context(*shipment({}, {}), "COS/U201800494")
+    context = full_context(*shipment({}, {}))
     recorder = Recorder()
     assert "U201800494" not in str((recorder.shared(context), recorder.own(context)))
 
