@@ -57,6 +57,11 @@ def opens_block(tag: Tag) -> bool:
     return tag.keyword in CLOSERS
 
 
+def is_known(tag: Tag) -> bool:
+    """Whether the statement is one that a template may hold."""
+    return tag.keyword in _KNOWN
+
+
 class _Checker:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,9 @@ from generator.template.missing import MissingValue
 
 if TYPE_CHECKING:
     from generator.template.compiled import CompiledPart
+    from generator.template.tags import Tag
+
+_DOTTED = re.compile(r"[^\W\d]\w*(\.\w+)*")
 
 
 class Checker:
@@ -55,7 +59,7 @@ def problem_of(error: Exception, part: CompiledPart, line: int, context: Mapping
     if isinstance(error, MissingValue) and tag is not None and "mergefield(" in tag.body:
         return unknown_column(error.name, similar_name(error.name, context), place)
     if isinstance(error, MissingValue):
-        return _missing(error.name, part.uses.get(tag.number, ()) if tag else (), place, context)
+        return _missing(error.name, part.uses.get(tag.number, ()) if tag else (), place, context, tag)
     code, cause, remedy = _explained(error)
     return Problem(code, Severity.ERROR, place, cause, remedy)
 
@@ -80,16 +84,22 @@ def _words(error: Exception) -> Message:
     return message("the tag cannot be worked out ({why})", why=str(error)[:200] or type(error).__name__)
 
 
-def _missing(name: str, paths: tuple[str, ...], place: TextPlace, context: Mapping[str, object]) -> Problem:
+def _missing(
+    name: str, paths: tuple[str, ...], place: TextPlace, context: Mapping[str, object], tag: Tag | None
+) -> Problem:
     path = _missing_path(name, paths, context)
-    nothing = message("give it a value, or write {tag}", tag="{{ " + path + "|default('') }}")
+    shown = path
+    if "[]" in path:
+        # A path into the items of a list is ours; the author knows the name that the loop gave each of them.
+        shown = tag.body if tag is not None and _DOTTED.fullmatch(tag.body) else name
+    nothing = message("give it a value, or write {tag}", tag="{{ " + shown + "|default('') }}")
     if " " in name:
         return Problem("name-missing", Severity.ERROR, place, _hint(name), None)
     return Problem(
         "name-missing",
         Severity.ERROR,
         place,
-        message("“{name}” has no value", name=path),
+        message("“{name}” has no value", name=shown),
         unknown_with_suggestion(_nearest(path, context), nothing),
     )
 
@@ -121,7 +131,9 @@ def _has_value(pieces: list[str], context: Any) -> bool:
 
 
 def _nearest(path: str, context: Mapping[str, object]) -> str:
-    """The name of the context that is most like ``path``."""
+    """The name of the context that is most like ``path``; ``""`` where it leads into a list."""
+    if "[]" in path:
+        return ""
     pieces = path.split(".")
     inner: Any = context
     for count, piece in enumerate(pieces[:-1]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import CodeType
 from typing import Any, Literal
 
@@ -14,20 +14,22 @@ from generator.errors import Message, RenderFailed, message
 from generator.model import Problem, Severity, TextPlace
 from generator.template.checking import Checker, problem_of
 from generator.template.letter import NUMBERING_TYPE, Letter, Styles
-from generator.template.limits import budget_in_use
+from generator.template.limits import LimitPassed, budget_in_use
 from generator.template.mending import mend, needs_mending
 from generator.template.missing import TEMPLATE_FILE, recorder
 from generator.template.names import NameUse
 from generator.template.ooxml import XML_DECLARATION
 from generator.template.package import CONTENT_TYPES, relationships_name, with_content_types, with_relationships
 from generator.template.sandbox import LetterContext, Sandbox
-from generator.template.source import PartSource
+from generator.template.source import PartSource, compile_source
 from generator.template.subdocument import with_numbering, with_styles
 from generator.template.tags import Tag
 from generator.template.zipping import Entry, Prefix, deflated
 
 NUMBERING_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
 Mode = Literal["strict", "lenient", "check"]
+_MOST_FAILURES = 24
+"""Tags of a part that may fail before a check gives up on what is behind them."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class CompiledPart:
     verified: bool
     roots: dict[Mode, Callable[[LetterContext], Any]] = field(default_factory=dict)
     lines: list[tuple[int, int]] = field(default_factory=list)
+    lessened: dict[frozenset[int], CompiledPart] = field(default_factory=dict)
 
     def root(self, mode: Mode, environment: Sandbox) -> Callable[[LetterContext], Any]:
         """The function that renders the part in this mode."""
@@ -60,6 +63,14 @@ class CompiledPart:
             found = self.roots[mode] = module["root"]
             pairs = (each.split("=") for each in module["debug_info"].split("&") if each)
             self.lines = [(int(python), int(line)) for line, python in pairs]
+        return found
+
+    def without(self, tags: frozenset[int], environment: Sandbox) -> CompiledPart:
+        """The same part without the tags of these numbers, so that a check can go on behind them."""
+        found = self.lessened.get(tags)
+        if found is None:
+            code = compile_source(self.source, environment, self.name, without=tags)
+            found = self.lessened[tags] = replace(self, code=code, roots={}, lines=[], lessened={})
         return found
 
     def tag_at(self, python_line: int) -> Tag | None:
@@ -164,20 +175,37 @@ class CompiledTemplate:
         """All that would keep a letter from being made, without making it; a missing name is told wherever it stands."""
         checker = Checker(context)
         environment = self._environments["check"]
-        letter = Letter(self._styles, self._drawing_id, self._list_number)
         names = {**environment.globals, **context}
         token = recorder.set(checker.take_missing)
         try:
             for part in self._parts:
-                part.root("check", environment)
-                checker.part = part
-                try:
-                    self._finished(part, self._rendered(part, "check", names, letter))
-                except Exception as error:  # noqa: BLE001 -- whatever goes wrong in a template is a finding
-                    checker.take_error(error, _line_of(error))
+                self._check_part(part, names, checker)
         finally:
             recorder.reset(token)
         return tuple(checker.problems)
+
+    def _check_part(self, whole: CompiledPart, names: dict[str, Any], checker: Checker) -> None:
+        """Walk through a part, and where a tag fails once more without it: what is behind it is to be told as well."""
+        environment = self._environments["check"]
+        part, failed = whole, frozenset[int]()
+        while True:
+            part.root("check", environment)
+            checker.part = part
+            letter = Letter(self._styles, self._drawing_id, self._list_number)
+            try:
+                self._finished(part, self._rendered(part, "check", names, letter))
+            except Exception as error:  # noqa: BLE001 -- whatever goes wrong in a template is a finding
+                line = _line_of(error)
+                checker.take_error(error, line)
+                tag = part.tag_at(line) if line else None
+                if tag is None or tag.number in failed or len(failed) == _MOST_FAILURES:
+                    return
+                if isinstance(error, LimitPassed | RecursionError):
+                    return
+                failed |= {tag.number}
+                part = whole.without(failed, environment)
+            else:
+                return
 
     def _rendered(self, part: CompiledPart, mode: Mode, names: dict[str, Any], letter: Letter) -> str:
         environment = self._environments[mode]

@@ -81,9 +81,20 @@ def part_source(root: Element, tags: TagList) -> PartSource:
     return PartSource("".join(pieces), lines, in_order)
 
 
-def compile_source(source: PartSource, environment: Sandbox, name: str) -> CodeType:
-    """Compile a part: each expression to its writer, each loop to its bounds."""
+def compile_source(
+    source: PartSource, environment: Sandbox, name: str, *, without: frozenset[int] = frozenset()
+) -> CodeType:
+    """Compile a part: each expression to its writer, each loop to its bounds.
+
+    Args:
+        source: The part.
+        environment: The sandbox.
+        name: The part's name within the package.
+        without: Numbers of tags to leave out: expressions write nothing, loops have no turns, conditions do not hold.
+    """
     tree = environment.parse(source.text)
+    if without:
+        _leave_out(tree, source, without)
     _Weaver(source, environment).weave(tree)
     return environment.compile(tree, name, f"{TEMPLATE_FILE}{name}>")
 
@@ -91,6 +102,24 @@ def compile_source(source: PartSource, environment: Sandbox, name: str) -> CodeT
 def with_literal_braces(static: str) -> str:
     """The way of docxtpl to write braces that are no tag: ``{_{`` for ``{{``."""
     return _LITERAL.sub(lambda match: _LITERALS[match.group()], static) if "_" in static else static
+
+
+def _leave_out(tree: nodes.Template, source: PartSource, numbers: frozenset[int]) -> None:
+    def is_one(node: nodes.Node) -> bool:
+        tag = source.tag_at(node.lineno)
+        return tag is not None and tag.number in numbers
+
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [each for each in output.nodes if isinstance(each, nodes.TemplateData) or not is_one(each)]
+    for loop in tree.find_all(nodes.For):
+        if is_one(loop.iter):
+            loop.iter, loop.test = nodes.Tuple([], "load", lineno=loop.lineno), None
+    for condition in tree.find_all(nodes.If):
+        if is_one(condition.test):
+            condition.test = nodes.Const(False, lineno=condition.lineno)  # noqa: FBT003 -- Jinja's own signature
+    for assignment in tree.find_all(nodes.Assign):
+        if is_one(assignment) and isinstance(assignment.target, nodes.Name) and assignment.target.name.startswith(OURS):
+            assignment.node = nodes.Const("", lineno=assignment.lineno)
 
 
 class _Weaver:

@@ -8,7 +8,7 @@ from typing import Final
 from jinja2 import TemplateSyntaxError, nodes
 
 from generator.errors import Message, message
-from generator.template.blocks import CLOSERS, opens_block
+from generator.template.blocks import CLOSERS, is_known, opens_block
 from generator.template.findings import Findings, did_you_mean, outside, unknown_with_suggestion
 from generator.template.sandbox import BLOCK, BLOCK_END, OURS, VARIABLE, VARIABLE_END, Sandbox
 from generator.template.tags import Tag
@@ -23,6 +23,12 @@ _BEFORE_CLOSER: Final = {
     "endset": "set x",
     "endautoescape": "autoescape true",
 }
+_TOKENS: Final = {
+    "end of print statement": "}}",
+    "end of statement block": "%}",
+    ascii(VARIABLE_END)[1:-1]: "}}",
+    ascii(BLOCK_END)[1:-1]: "%}",
+}
 _EXPECTED_END = re.compile(r"expected token 'end of (?:print statement|statement block)', got '(.*)'")
 _EMPTY = re.compile(r"Expected an expression, got 'end of ")
 _UNEXPECTED = re.compile(r"unexpected '(.*)'|unexpected char '(.*)' at")
@@ -36,6 +42,9 @@ def check_syntax(tag: Tag, environment: Sandbox, findings: Findings) -> bool:
     try:
         tree = environment.parse(_alone(tag))
     except TemplateSyntaxError as error:
+        if tag.kind == "statement" and not is_known(tag):
+            # Told as such by the check of blocks, with the nearest one.
+            return False
         findings.error("tag-syntax", tag.place, _cause(tag, str(error.message)), _remedy(str(error.message)))
         return False
     except RecursionError:
@@ -71,18 +80,27 @@ def _cause(tag: Tag, said: str) -> Message:
         return message("the tag {tag} is empty or stops too early", tag=tag.source)
     if found := _EXPECTED_END.search(said):
         return message(
-            "in {tag}, “{word}” does not follow from what stands before it", tag=tag.source, word=found.group(1)
+            "in {tag}, “{word}” does not follow from what stands before it", tag=tag.source, word=_token(found.group(1))
         )
     if found := _EXPECTED.search(said):
         return message(
             "in {tag}, “{word}” stands where “{expected}” should",
             tag=tag.source,
-            word=found.group(2),
-            expected=found.group(1),
+            word=_token(found.group(2)),
+            expected=_token(found.group(1)),
         )
     if found := _UNEXPECTED.search(said):
-        return message("in {tag}, “{word}” is not expected", tag=tag.source, word=found.group(1) or found.group(2))
-    return message("{tag} cannot be read ({why})", tag=tag.source, why=said)
+        return message(
+            "in {tag}, “{word}” is not expected", tag=tag.source, word=_token(found.group(1) or found.group(2))
+        )
+    return message("{tag} cannot be read ({why})", tag=tag.source, why=_token(said))
+
+
+def _token(said: str) -> str:
+    """What Jinja says of a token, in the signs that the author wrote."""
+    for theirs, sign in _TOKENS.items():
+        said = said.replace(theirs, sign)
+    return said
 
 
 def _remedy(said: str) -> Message:

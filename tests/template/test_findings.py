@@ -242,3 +242,60 @@ def test_a_tag_that_no_letter_reaches_is_told() -> None:
     assert [("tag-out-of-reach", "word/comments.xml")] == [
         (each.code, each.place.part) for each in template.warnings if isinstance(each.place, TextPlace)
     ]
+
+
+def test_a_tag_that_fails_does_not_hide_those_behind_it() -> None:
+    data = docx(
+        "{{ kenmerk + 1 }}",
+        "{% for x in ja %}{{ x }}{% endfor %}",
+        "{% if kenmerk > 3 %}a{% endif %}",
+        "{{ lijst|date }} {{ contact.achternam }}",
+        header="{{ 1 / 0 }}",
+    )
+
+    told = [(each.code, each.place.part, each.place.paragraph) for each in compile_template(data).check(CONTEXT)]
+
+    assert [
+        ("tag-failed", TEXT, 1),
+        ("tag-failed", TEXT, 2),
+        ("tag-failed", TEXT, 3),
+        ("value-refused", TEXT, 4),
+        ("name-missing", TEXT, 4),
+        ("tag-failed", "word/header1.xml", 1),
+    ] == told
+
+
+def test_a_check_ends_although_every_tag_fails() -> None:
+    template = compile_template(docx(*["{{ kenmerk + 1 }}"] * 60))
+
+    assert 25 == len(template.check(CONTEXT))
+
+
+def test_a_limit_that_was_passed_ends_the_check() -> None:
+    template = compile_template(docx("{% for a in range(20000) %}{% for b in range(20000) %}x{% endfor %}{% endfor %}"))
+
+    assert ["limit-passed"] == [each.code for each in template.check(CONTEXT)]
+
+
+@pytest.mark.parametrize(
+    ("tag", "sign"), [("{{ kenmerk.upper( }}", "}}"), ("{{ 1 + }}", "}}"), ("{% if ja == %}x{% endif %}", "%}")]
+)
+def test_a_tag_that_stops_early_is_told_in_the_signs_that_the_author_wrote(tag: str, sign: str) -> None:
+    (problem,) = found_in(docx(tag))
+
+    said = Reader("nl").say(problem.message)
+    assert sign in said.replace(tag, "")
+    assert not any(words in said for words in ("end of", "\ufdd5"))
+
+
+@pytest.mark.parametrize("tag", ["{% iff ja %}", "{% include 'x' %}", "{% block b %}", "{% %}"])
+def test_a_statement_that_is_none_is_told_once(tag: str) -> None:
+    assert 1 == len(found_in(docx(tag)))
+
+
+def test_a_name_of_a_loop_is_told_as_the_author_wrote_it() -> None:
+    (problem,) = found_in(docx("{% for boek in boeken %}{{ boek.tittel }}{% endfor %}"))
+
+    said = Reader("nl").say(problem.message)
+    assert "‘boek.tittel’ heeft geen waarde" in said
+    assert "[]" not in said
