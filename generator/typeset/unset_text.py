@@ -35,6 +35,9 @@ def judge_text(document: Document, catalog: FontCatalog, findings: Findings) -> 
                         findings.warn_each(problem.code, paragraph.place, problem.cause, problem.remedy)
                 if not inline.text.isascii():
                     _judge_signs(inline, paragraph, catalog, findings)
+            label = paragraph.label
+            if label is not None and not label.text.isascii():
+                _judge_signs(Text(label.text, label.format), paragraph, catalog, findings)
 
 
 def _judge_signs(inline: Text, paragraph: Paragraph, catalog: FontCatalog, findings: Findings) -> None:

@@ -25,6 +25,8 @@ from typeset_building import (
     word,
 )
 
+from generator.errors import UnsupportedConstruct
+from generator.language import Reader
 from generator.typeset import Typesetter
 from generator.typeset.layout.notes import lines_of
 
@@ -126,3 +128,20 @@ def test_columns_begin_side_by_side_below_the_space_after_the_text_above() -> No
 
     assert pytest.approx(found["above"] + PITCH + 20, abs=0.02) == found["one"]
     assert pytest.approx(found["one"], abs=0.02) == found["three"]
+
+
+def test_a_list_number_that_no_font_has_is_refused() -> None:
+    def build(document: WordDocument) -> None:
+        part = document.part.numbering_part.element
+        level = (
+            '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="japaneseCounting"/><w:lvlText w:val="%1"/></w:lvl>'
+        )
+        part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level}</w:abstractNum>'))
+        part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+        body(paragraph("item", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'))(document)
+
+    with pytest.raises(UnsupportedConstruct) as refused:
+        SETTER.set_document(word(build), clock=CLOCK, name="letter.docx")
+
+    (problem,) = refused.value.findings
+    assert "U+4E00" in Reader("en").say(problem.cause)
