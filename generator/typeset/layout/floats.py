@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, PlacedFloat
-from generator.typeset.layout.paragraphs import Obstacle
+from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.ooxml.document import Float, Framed, Offset, Shape
 
 

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.typeset.layout import floats
+from generator.typeset.layout.borders import ALONE, Joins, frame_of
 from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem, ParagraphBox
-from generator.typeset.layout.paragraphs import ALONE, Joins, Obstacle, PageFacts, ParagraphSetter, frame_of
+from generator.typeset.layout.gaps import Obstacle
+from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
 from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape, Story

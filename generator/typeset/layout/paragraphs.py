@@ -6,16 +6,16 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.typeset.layout.borders import ALONE, Joins, decorations, room_above, room_below
 from generator.typeset.layout.boxes import (
-    Decoration,
     FlowBox,
     Fragment,
     InlineGraphic,
     LabelBox,
     Line,
     ParagraphBox,
-    border_parts,
 )
+from generator.typeset.layout.gaps import Obstacle, gaps
 from generator.typeset.layout.lines import SHRINK, Filling, LineFiller, RawLine
 from generator.typeset.layout.pieces import Piece, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper, text_width
@@ -40,7 +40,6 @@ from generator.typeset.ooxml.document import (
     Text,
 )
 from generator.typeset.ooxml.parts import Kept
-from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.styles import ParagraphFormat
 
 _ALIGNMENTS = {
@@ -78,31 +77,6 @@ class PageFacts:
             asked.kind, 0
         )
         return numbers.written(number, asked.number_format or "decimal")
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A rectangle that text keeps away from, from the column's left edge and the paragraph's top, in points."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-    side: str = "bothSides"
-    full: bool = False
-    """No text beside it at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Whether a paragraph shares its frame with the one above and below; ``gap`` is the space to the one below."""
-
-    above: bool = False
-    below: bool = False
-    gap: float = 0.0
-
-
-ALONE = Joins()
 
 
 class ParagraphSetter:
@@ -197,14 +171,14 @@ class ParagraphSetter:
         )
         filler = LineFiller(pieces, filling)
         mark = self._shaper.strut(paragraph.content.mark)
-        top = _room_above(format_, joins)
+        top = room_above(format_, joins)
         lines: list[Line] = []
         while not filler.is_done():
             first = not lines
             left = start if first else format_.indent_left
-            top, gaps = _gaps(left, right, top, mark, obstacles)
-            raw = filler.next_line(gaps[0][0], max(gaps[0][0] + 1.0, gaps[0][1]))
-            for further in gaps[1:]:
+            top, free = gaps(left, right, top, mark, obstacles)
+            raw = filler.next_line(free[0][0], max(free[0][0] + 1.0, free[0][1]))
+            for further in free[1:]:
                 if not (filler.is_done() or raw.forced):
                     raw = _joined(raw, filler.next_line(*further))
             if first and label_extents:
@@ -214,7 +188,7 @@ class ParagraphSetter:
             top += line.height
         if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
             label = replace(label, fragments=tuple(replace(each, x=each.x + shift) for each in label.fragments))
-        height = top + _room_below(format_, joins)
+        height = top + room_below(format_, joins)
         return ParagraphBox(
             paragraph=paragraph,
             lines=tuple(lines),
@@ -315,49 +289,6 @@ def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphForma
     return line.fragments[0].x - start
 
 
-_LEAST_GAP = 72.0
-"""Word sets no text in a gap beside a picture that is narrower than an inch."""
-
-
-def _gaps(
-    left: float, right: float, top: float, mark: Extent, obstacles: Sequence[Obstacle]
-) -> tuple[float, list[tuple[float, float]]]:
-    """Where a line stands and between which edges: beside what is in its way, on both sides of it, else below it."""
-    height = mark.above + mark.descent
-    for _ in range(_MOST_OBSTACLES):
-        gaps, lowest = [(left, right)], None
-        for each in obstacles:
-            if each.bottom <= top + 0.01 or each.top >= top + height - 0.01:
-                continue
-            if each.right <= left or each.left >= right:
-                continue
-            lowest = each.bottom if lowest is None else min(lowest, each.bottom)
-            gaps = [] if each.full else [part for gap in gaps for part in _without(gap, each)]
-        wide = [gap for gap in gaps if lowest is None or gap[1] - gap[0] >= _LEAST_GAP]
-        if wide or lowest is None:
-            return top, wide or [(left, right)]
-        top = lowest
-    return top, [(left, right)]
-
-
-_MOST_OBSTACLES = 200
-
-
-def _without(gap: tuple[float, float], each: Obstacle) -> list[tuple[float, float]]:
-    """What of a gap is left beside an obstacle."""
-    lower, upper = gap
-    if each.right <= lower or each.left >= upper:
-        return [gap]
-    before, after = (lower, min(upper, each.left)), (max(lower, each.right), upper)
-    if each.side == "left":
-        return [before]
-    if each.side == "right":
-        return [after]
-    if each.side == "largest":
-        return [max(before, after, key=lambda part: part[1] - part[0])]
-    return [before, after]
-
-
 def _joined(one: RawLine, other: RawLine) -> RawLine:
     """Two pieces of text on one line, on both sides of a picture."""
     return replace(
@@ -421,91 +352,3 @@ def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid
         break_after=raw.break_after,
         hyphenated=raw.hyphenated,
     )
-
-
-def _edge(border: Border | None) -> float:
-    return border.space + border.thickness if border is not None else 0.0
-
-
-def _room_above(format_: ParagraphFormat, joins: Joins) -> float:
-    if joins.above:
-        return _edge(format_.border_between)
-    return _edge(format_.border_top)
-
-
-def _room_below(format_: ParagraphFormat, joins: Joins) -> float:
-    return 0.0 if joins.below else _edge(format_.border_bottom)
-
-
-def frame_of(format_: ParagraphFormat) -> tuple[object, ...] | None:
-    """What two paragraphs must share to stand in one frame; None for one without borders and shading."""
-    edges = (
-        format_.border_top,
-        format_.border_bottom,
-        format_.border_left,
-        format_.border_right,
-        format_.border_between,
-    )
-    if not any(edges) and format_.background is None:
-        return None
-    return (*edges, format_.background, format_.indent_left + min(0.0, format_.indent_first), format_.indent_right)
-
-
-def decorations(format_: ParagraphFormat, width: float, height: float, joins: Joins) -> tuple[Decoration, ...]:
-    """Shading and borders around a paragraph box of this size."""
-    if frame_of(format_) is None and format_.border_bar is None:
-        return ()
-    made: list[Decoration] = []
-    left = format_.indent_left + min(0.0, format_.indent_first)
-    right = width - format_.indent_right
-    x0 = left - (format_.border_left.space if format_.border_left else 0.0)
-    x1 = right + (format_.border_right.space if format_.border_right else 0.0)
-    bottom = height + (joins.gap if joins.below else 0.0)
-    if format_.background is not None:
-        made.append(Decoration(x0, 0.0, x1 - x0, bottom, fill=format_.background))
-    top_border = format_.border_between if joins.above else format_.border_top
-    if top_border is not None:
-        made += _rule(top_border, x0, 0.0, x1, 0.0)
-    if format_.border_bottom is not None and not joins.below:
-        made += _rule(
-            format_.border_bottom,
-            x0,
-            height - format_.border_bottom.thickness,
-            x1,
-            height - format_.border_bottom.thickness,
-        )
-    if format_.border_left is not None:
-        made += _rule(format_.border_left, x0 - format_.border_left.width, 0.0, x0 - format_.border_left.width, bottom)
-    if format_.border_right is not None:
-        made += _rule(format_.border_right, x1, 0.0, x1, bottom)
-    if format_.border_bar is not None:
-        made += _rule(format_.border_bar, left - 6.0, 0.0, left - 6.0, bottom)
-    return tuple(made)
-
-
-def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
-    """A straight edge whose top left is at (x0, y0); double borders are two lines a third as thick."""
-    dash, thickness = border_parts(border)
-    colour = None if border.colour == "auto" else border.colour
-    across = y0 == y1
-    if (
-        border.style in {"double", "triple"}
-        or border.style.startswith("thinThick")
-        or border.style.startswith("thickThin")
-    ):
-        offsets = [0.0, thickness * 2]
-    else:
-        offsets = [0.0]
-    return [
-        Decoration(
-            x0 + (0.0 if across else at + thickness / 2),
-            y0 + (at + thickness / 2 if across else 0.0),
-            x1 - x0,
-            y1 - y0,
-            stroke=colour or "000000",
-            thickness=thickness,
-            dash=dash,
-            geometry="line",
-        )
-        for at in offsets
-    ]

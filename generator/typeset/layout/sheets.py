@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from generator.typeset.layout import floats
 from generator.typeset.layout.boxes import Decoration, FlowBox, Page
 from generator.typeset.layout.flow import FlowSetter
-from generator.typeset.layout.paragraphs import Obstacle, PageFacts
+from generator.typeset.layout.gaps import Obstacle
+from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.ooxml.document import Framed, Section, Story
 
 

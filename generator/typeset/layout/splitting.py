@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from generator.typeset.layout.borders import ALONE, Joins, decorations
 from generator.typeset.layout.boxes import CellBox, FlowBox, FlowItem, Line, ParagraphBox, RowBox, TableBox
-from generator.typeset.layout.paragraphs import ALONE, Joins, decorations
 
 _TOLERANCE = 0.05
 """Word lets a line stand that reaches this little beyond its page, in points."""

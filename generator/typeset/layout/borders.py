@@ -1,0 +1,111 @@
+"""Borders and shading of paragraphs, and when neighbours share them (docs/word/paragraphs.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.typeset.layout.boxes import Decoration, border_parts
+from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.styles import ParagraphFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Whether a paragraph shares its frame with the one above and below; ``gap`` is the space to the one below."""
+
+    above: bool = False
+    below: bool = False
+    gap: float = 0.0
+
+
+ALONE = Joins()
+
+
+def _edge(border: Border | None) -> float:
+    return border.space + border.thickness if border is not None else 0.0
+
+
+def room_above(format_: ParagraphFormat, joins: Joins) -> float:
+    """What the border above the first line takes, in points."""
+    if joins.above:
+        return _edge(format_.border_between)
+    return _edge(format_.border_top)
+
+
+def room_below(format_: ParagraphFormat, joins: Joins) -> float:
+    """What the border below the last line takes, in points."""
+    return 0.0 if joins.below else _edge(format_.border_bottom)
+
+
+def frame_of(format_: ParagraphFormat) -> tuple[object, ...] | None:
+    """What two paragraphs must share to stand in one frame; None for one without borders and shading."""
+    edges = (
+        format_.border_top,
+        format_.border_bottom,
+        format_.border_left,
+        format_.border_right,
+        format_.border_between,
+    )
+    if not any(edges) and format_.background is None:
+        return None
+    return (*edges, format_.background, format_.indent_left + min(0.0, format_.indent_first), format_.indent_right)
+
+
+def decorations(format_: ParagraphFormat, width: float, height: float, joins: Joins) -> tuple[Decoration, ...]:
+    """Shading and borders around a paragraph box of this size."""
+    if frame_of(format_) is None and format_.border_bar is None:
+        return ()
+    made: list[Decoration] = []
+    left = format_.indent_left + min(0.0, format_.indent_first)
+    right = width - format_.indent_right
+    x0 = left - (format_.border_left.space if format_.border_left else 0.0)
+    x1 = right + (format_.border_right.space if format_.border_right else 0.0)
+    bottom = height + (joins.gap if joins.below else 0.0)
+    if format_.background is not None:
+        made.append(Decoration(x0, 0.0, x1 - x0, bottom, fill=format_.background))
+    top_border = format_.border_between if joins.above else format_.border_top
+    if top_border is not None:
+        made += _rule(top_border, x0, 0.0, x1, 0.0)
+    if format_.border_bottom is not None and not joins.below:
+        made += _rule(
+            format_.border_bottom,
+            x0,
+            height - format_.border_bottom.thickness,
+            x1,
+            height - format_.border_bottom.thickness,
+        )
+    if format_.border_left is not None:
+        made += _rule(format_.border_left, x0 - format_.border_left.width, 0.0, x0 - format_.border_left.width, bottom)
+    if format_.border_right is not None:
+        made += _rule(format_.border_right, x1, 0.0, x1, bottom)
+    if format_.border_bar is not None:
+        made += _rule(format_.border_bar, left - 6.0, 0.0, left - 6.0, bottom)
+    return tuple(made)
+
+
+def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
+    """A straight edge whose top left is at (x0, y0); double borders are two lines a third as thick."""
+    dash, thickness = border_parts(border)
+    colour = None if border.colour == "auto" else border.colour
+    across = y0 == y1
+    if (
+        border.style in {"double", "triple"}
+        or border.style.startswith("thinThick")
+        or border.style.startswith("thickThin")
+    ):
+        offsets = [0.0, thickness * 2]
+    else:
+        offsets = [0.0]
+    return [
+        Decoration(
+            x0 + (0.0 if across else at + thickness / 2),
+            y0 + (at + thickness / 2 if across else 0.0),
+            x1 - x0,
+            y1 - y0,
+            stroke=colour or "000000",
+            thickness=thickness,
+            dash=dash,
+            geometry="line",
+        )
+        for at in offsets
+    ]
