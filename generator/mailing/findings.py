@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generator.errors import message
+from generator.mailing.address_window import address_problems
 from generator.mailing.context import Context, attribute_name
 from generator.model import CellPlace, Problem, Recipient, Severity, TextPlace
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from generator.template import CompiledTemplate, NameUse
 
 Findings = tuple[Problem, ...]
+
+_LONGEST_SHOWN = 60
 
 _WHOLE_ROWS = frozenset(f"{row}{method}" for row in ("row", "rij") for method in ("", ".items", ".values", ".get"))
 _OWN_GROUPS = ("row.", "rij.", "mailing.", "zending.")
@@ -32,11 +35,18 @@ def checked_letters(
         What holds of all letters alike, and for each letter what holds of it alone.
     """
     needed = needed_columns(template.names)
-    found = [(*template.check(context), *_empty_values(needed, context)) for _recipient, context in letters]
+    uses = tuple({each.path: each for each in reversed(template.names)}.values())
+    found = [
+        (*template.check(context), *_empty_values(needed, context), *_tags_in_values(uses, context))
+        for _recipient, context in letters
+    ]
     counted = Counter(problem for problems in found for problem in problems)
     everywhere = {problem for problem, count in counted.items() if count == len(letters) > 1}
     own = tuple(
-        tuple(_of_row(problem, recipient) for problem in problems if problem not in everywhere)
+        (
+            *(_of_row(problem, recipient) for problem in problems if problem not in everywhere),
+            *address_problems(recipient),
+        )
         for (recipient, _context), problems in zip(letters, found, strict=True)
     )
     return tuple(problem for problem in counted if problem in everywhere), own
@@ -106,6 +116,22 @@ def _empty_values(needed: Iterable[NameUse], context: Context) -> Iterable[Probl
                 "fill in the cell, or write {tag} where it may be empty", tag=f"{{{{ {each.path}|default('') }}}}"
             ),
         )
+
+
+def _tags_in_values(uses: Iterable[NameUse], context: Context) -> Iterable[Problem]:
+    """A tag in a value is text like any other: it would stand in the letter as it is."""
+    for each in uses:
+        value: object = context
+        for piece in each.path.split("."):
+            value = value.get(piece) if isinstance(value, Mapping) else None
+        if isinstance(value, str) and ("{{" in value or "{%" in value):
+            yield Problem(
+                code="tag-in-value",
+                severity=Severity.WARNING,
+                place=each.place,
+                cause=message("the value “{value}” holds a tag, which is not filled in", value=value[:_LONGEST_SHOWN]),
+                remedy=message("write the text itself in the cell"),
+            )
 
 
 def _is_tested(use: NameUse) -> bool:

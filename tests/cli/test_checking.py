@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from docx import Document
-from workspaces import COUNCILS, FIELDS, LETTER, write_template
+from workspaces import COUNCIL_HEADINGS, COUNCILS, FIELDS, LETTER, write_template
+
+from generator.mailing.address_window import address_problems
+from generator.settings import Settings
+from generator.workbook import read_shipment
 
 Run = Callable[..., Result]
 Make = Callable[..., Path]
@@ -128,3 +132,32 @@ def test_a_damaged_register_is_told_by_the_check(run: Run, workspace: Make, tmp_
     result = run("check", workbook, "--quick")
     assert 1 == result.exit_code
     assert "fout: register.db: " in result.stdout
+
+
+def test_an_address_that_is_wider_than_the_window_is_a_warning(run: Run, workspace: Make) -> None:
+    long = "Gebouw De Zeven Provinciën, achterzijde, Burgemeester Van Karnebeeklaan 123456"
+    councils = [*COUNCILS, ("GM0600", "Langdorp", "Utrecht", long, "1000 AB", "Langdorp")]
+    result = run("check", workspace(councils=councils), "--quick")
+    assert 0 == result.exit_code
+    assert "let op: Gemeenten, rij 7: Langdorp: de regel" in result.stdout.replace("‘", "“")
+    assert 1 == result.stdout.count("let op:")
+
+
+def test_a_tag_in_a_cell_is_a_warning_at_its_row(run: Run, workspace: Make) -> None:
+    councils = [(*row, "{{ naam }}" if number == 3 else "x") for number, row in enumerate(COUNCILS)]
+    workbook = workspace(
+        headings=[*COUNCIL_HEADINGS, "Nota", "Ongebruikt"],
+        councils=[(*row, "{{ weg }}") for row in councils],
+        paragraphs=[*LETTER, "Nota: {{ rij.nota }}"],
+    )
+    result = run("check", workbook, "--quick")
+    assert "let op: Gemeenten, rij 5: Súdwest-Fryslân" in result.stdout
+    assert "{{ naam }}" in result.stdout
+    assert 1 == result.stdout.count("let op:")
+
+
+def test_the_sample_workbooks_fit_the_window() -> None:
+    for name in ("denktank-2018.xlsx", "gemeenten-2026.xlsx"):
+        path = Path(__file__).resolve().parents[2] / "recipients" / name
+        recipients = read_shipment(path, settings=Settings()).recipients
+        assert [] == [problem for each in recipients for problem in address_problems(each)]
