@@ -35,3 +35,22 @@ def test_rows_that_are_too_high_get_a_page_each(heights: tuple[int, ...], pages:
         stream.getvalue(), clock=datetime(2018, 6, 28, tzinfo=UTC), name="brief.docx"
     )
     assert pages == made.pages
+
+
+@pytest.mark.parametrize("rule", ["atLeast", "exact"])
+def test_rows_without_text_come_to_an_end_where_a_page_does(rule: str) -> None:
+    rows = "".join(
+        f'<w:tr><w:trPr><w:trHeight w:val="3000" w:hRule="{rule}"/></w:trPr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr>'
+        for _ in range(9)
+    )
+    cell = "<w:tc>" + "<w:p/>" * 90 + "</w:tc>"
+    grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
+    document = docx.Document()
+    document.element.body.insert(0, parse_xml(f"<w:tbl {W}>{grid}{rows}<w:tr>{cell * 2}</w:tr></w:tbl>"))
+    stream = io.BytesIO()
+    document.save(stream)
+    typesetter = Typesetter(engine="typst")
+
+    made = typesetter.set_document(stream.getvalue(), clock=datetime(2018, 6, 28, tzinfo=UTC), name="brief.docx")
+
+    assert made.pages >= 4

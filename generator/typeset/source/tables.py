@@ -68,11 +68,12 @@ class TableWriter:
         """Add a row, or what goes on of one; ``turn`` leads to the page on which it does."""
         if row.continued and rows and rows[-1][0].index == row.index:
             for at, (cell, code) in enumerate(zip(rows[-1][1], codes, strict=True)):
-                cell.append((turn if at == 0 else "colbreak()") if turn else "")
+                if turn:
+                    _turn(cell, turn if at == 0 else "colbreak()")
                 cell.append(code)
             return
         if turn and rows:
-            rows[-1][1][-1].append(turn)
+            _turn(rows[-1][1][-1], turn)
         rows.append((row, [[code] for code in codes]))
 
     def _written(self, table: TableBox, rows: list[tuple[RowBox, list[list[str]]]]) -> str:
@@ -102,6 +103,13 @@ class TableWriter:
             made.append(f"table.cell({arguments}{inner})" if arguments else f"[#{inner}]")
         made += ["[]"] * max(0, columns - column)
         return made
+
+
+def _turn(cell: list[str], turn: str) -> None:
+    """Go on on the next page within a cell. Typst looks forever for a page for a row that has nothing before its break."""
+    if not any(cell):
+        cell.append("place(top + left)[]")
+    cell.append(turn)
 
 
 def _safe_spans(rows: Sequence[RowBox]) -> list[list[int]]:
