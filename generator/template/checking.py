@@ -81,6 +81,10 @@ def _explained(error: Exception) -> tuple[str, Message, Message | None]:
 
 
 def _words(error: Exception) -> Message:
+    if isinstance(error, ZeroDivisionError):
+        return message("the tag divides by zero")
+    if isinstance(error, TypeError):
+        return message("the tag works with values that do not go together, such as a text and a number")
     return message("the tag cannot be worked out ({why})", why=str(error)[:200] or type(error).__name__)
 
 

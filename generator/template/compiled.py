@@ -165,9 +165,9 @@ class CompiledTemplate:
         for part in self._parts:
             try:
                 rendered.append((part.name, self._finished(part, self._rendered(part, mode, names, letter))))
-            except RenderFailed:
-                raise
             except Exception as error:
+                if isinstance(error, RenderFailed) and error.findings:
+                    raise
                 raise self._failure(part, error, context, lenient=lenient) from error
         return self._assembled(rendered, letter)
 

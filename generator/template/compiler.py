@@ -27,6 +27,7 @@ from generator.template.findings import Findings
 from generator.template.hoisting import hoist
 from generator.template.joining import join_runs
 from generator.template.leaving_out import leave_out_empty
+from generator.template.leftovers import tell_lost_fields
 from generator.template.mending import risks
 from generator.template.merge_fields.runtime import MERGE_FILTERS
 from generator.template.merge_fields.stage import merge_fields_to_tags
@@ -146,6 +147,7 @@ class _Compilation:
         part = Part(name, parse(self.package.package.part(name)))
         first = len(self.tags.tags)
         merge_fields_to_tags(part, self.tags, self.findings)
+        tell_lost_fields(part, self.findings)
         defuse_part(part, self.package, self.findings)
         join_runs(part, self.tags, self.findings)
         take_attributes(part, self.tags, self.findings)

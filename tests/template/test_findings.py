@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from little_docx import Block, Table, Xml, docx
 
-from generator.errors import TemplateUnreadable
+from generator.errors import RenderFailed, TemplateUnreadable
 from generator.language import Reader
 from generator.model import Problem, Severity, TextPlace
 from generator.template import compile_template
@@ -299,3 +299,24 @@ def test_a_name_of_a_loop_is_told_as_the_author_wrote_it() -> None:
     said = Reader("nl").say(problem.message)
     assert "‘boek.tittel’ heeft geen waarde" in said
     assert "[]" not in said
+
+
+def test_a_merge_field_that_became_text_is_told() -> None:
+    told = found_in(docx("Geachte «Achternaam», van « deze week »", "x {{ kenmerk }}"))
+
+    assert [("merge-field-lost", 1)] == [
+        (each.code, each.place.paragraph) for each in told if isinstance(each.place, TextPlace)
+    ]
+
+
+def test_a_merge_field_is_no_text_that_looks_like_one() -> None:
+    field = Xml('<w:p><w:fldSimple w:instr=" MERGEFIELD kenmerk "><w:r><w:t>«kenmerk»</w:t></w:r></w:fldSimple></w:p>')
+
+    assert () == found_in(docx(field))
+
+
+def test_a_value_that_cannot_be_written_is_told_at_its_tag() -> None:
+    with pytest.raises(RenderFailed) as told:
+        compile_template(docx("eerst", "{{ boeken }}")).render(CONTEXT)
+
+    assert [2] == [each.place.paragraph for each in told.value.findings]  # type: ignore[attr-defined]
