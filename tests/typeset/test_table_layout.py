@@ -10,7 +10,7 @@ from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, parag
 from generator.typeset.layout.boxes import Placed, TableBox
 from generator.typeset.layout.tables import stronger
 from generator.typeset.ooxml.properties import Border
-from generator.typeset.source.tables import edges_of
+from generator.typeset.source.tables import edges_of, safe_spans
 
 
 def cell(text: str, properties: str = "") -> str:
@@ -203,3 +203,13 @@ def test_a_frame_within_a_cell_makes_the_cell_as_high_as_its_text() -> None:
 
     assert [["framed flowing"]] == cell_texts(made)
     assert pytest.approx(2 * PITCH, abs=0.02) == made.height
+
+
+def test_a_row_of_merged_cells_alone_keeps_a_cell_of_its_own_for_readers() -> None:
+    def merged(text: str, kind: str) -> str:
+        return cell(text, f'<w:vMerge w:val="{kind}"/>')
+
+    rows = row(merged("a", "restart"), merged("b", "restart")) + row(merged("", "continue"), merged("", "continue"))
+    (made,) = tables(laid_out(word(body(table(rows) + paragraph("x")))))
+
+    assert [[2, 1], [0, 1]] == safe_spans(made.rows)

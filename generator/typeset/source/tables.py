@@ -77,7 +77,7 @@ class TableWriter:
         rows.append((row, [[code] for code in codes]))
 
     def _written(self, table: TableBox, rows: list[tuple[RowBox, list[list[str]]]]) -> str:
-        spans = _safe_spans([row for row, _ in rows])
+        spans = safe_spans([row for row, _ in rows])
         head: list[str] = []
         body: list[str] = []
         in_head = True
@@ -112,7 +112,7 @@ def _turn(cell: list[str], turn: str) -> None:
     cell.append(turn)
 
 
-def _safe_spans(rows: Sequence[RowBox]) -> list[list[int]]:
+def safe_spans(rows: Sequence[RowBox]) -> list[list[int]]:
     """Row spans that hold together: a merged cell whose lower parts are not exactly below it counts as single cells."""
     spans = [[1] * len(row.cells) for row in rows]
     for at, row in enumerate(rows):
@@ -130,7 +130,25 @@ def _safe_spans(rows: Sequence[RowBox]) -> list[list[int]]:
                 for lower, each in enumerate(below, at + 1):
                     if each is not None:
                         spans[lower][each] = 0
+    for at, own in enumerate(spans):
+        if own and not any(own):
+            # A row that consists of the lower parts of merged cells alone would be no row for readers: one is told apart.
+            _undo_span(rows, spans, at, len(own) - 1)
     return spans
+
+
+def _undo_span(rows: Sequence[RowBox], spans: list[list[int]], row: int, index: int) -> None:
+    """Count the merged cell whose part this is as single cells."""
+    cell = rows[row].cells[index]
+    for upper in range(row - 1, -1, -1):
+        for at, each in enumerate(rows[upper].cells):
+            if each.column == cell.column and each.row_span > 1:
+                for lower in range(upper + 1, upper + each.row_span):
+                    part = _covered(rows[lower], each)
+                    if part is not None:
+                        spans[lower][part] = 1
+                spans[upper][at] = 1
+                return
 
 
 def _covered(row: RowBox, above: CellBox) -> int | None:
