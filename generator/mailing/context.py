@@ -5,6 +5,7 @@ A name that is known but empty is ``""``, or None for what is no text; only what
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -279,6 +280,7 @@ def _by_header(row: Mapping[str, CellValue]) -> dict[str, object]:
     return {name: value for header, value in row.items() for name in _spellings(header)}
 
 
+@functools.lru_cache(maxsize=1024)
 def _spellings(header: str) -> tuple[str, ...]:
     dotted = attribute_name(header)
     return (header,) if dotted == header else (header, dotted)

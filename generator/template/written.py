@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -39,7 +40,7 @@ def written(value: Any) -> str:
     if isinstance(value, datetime):
         text: str = format_datetime(value, "d MMMM yyyy HH:mm", locale=LANGUAGE)
     elif isinstance(value, date):
-        text = format_date(value, "d MMMM yyyy", locale=LANGUAGE)
+        text = _date(value)
     elif isinstance(value, Listing | RichText):
         text = value.text
     elif isinstance(value, list | tuple):
@@ -47,6 +48,12 @@ def written(value: Any) -> str:
     else:
         raise cannot_be_written(type(value).__name__)
     return text
+
+
+@functools.lru_cache(maxsize=1024)
+def _date(value: date) -> str:
+    # Nearly all letters of a mailing bear the same dates.
+    return format_date(value, "d MMMM yyyy", locale=LANGUAGE)
 
 
 def text_of_markup(markup: Markup) -> str:
