@@ -29,6 +29,7 @@ from generator.errors import UnsupportedConstruct
 from generator.language import Reader
 from generator.typeset import Typesetter
 from generator.typeset.layout.notes import lines_of
+from generator.typeset.ooxml import numbers
 
 SETTER = Typesetter(engine="typst")
 
@@ -145,3 +146,8 @@ def test_a_list_number_that_no_font_has_is_refused() -> None:
 
     (problem,) = refused.value.findings
     assert "U+4E00" in Reader("en").say(problem.cause)
+
+
+@pytest.mark.parametrize("number_format", ["ideographDigital", "koreanDigital2"])
+def test_numbers_digit_by_digit_are_written_in_ideographs(number_format: str) -> None:
+    assert "一零" == numbers.written(10, number_format)

@@ -111,7 +111,9 @@ _FORMATS: dict[str, Callable[[int], str]] = {
         ),
         _ideographic,
     ),
-    **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _ideographic_digits),
+    **dict.fromkeys(
+        ("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital", "koreanDigital2"), _ideographic_digits
+    ),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
     "ganada": _cycle("가나다라마바사아자차카타파하"),
