@@ -9,6 +9,7 @@ import click
 from generator.cli.adopt import adopt
 from generator.cli.check import check
 from generator.cli.fields import fields
+from generator.cli.fonts import fonts
 from generator.cli.forget import forget
 from generator.cli.generate import generate
 from generator.cli.init import init
@@ -31,6 +32,7 @@ ALL: Sequence[click.Command] = (
     init,
     check,
     fields,
+    fonts,
     adopt,
     preview,
     generate,

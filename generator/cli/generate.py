@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import json_option, only_option, workbook_argument, workers_option, workspace_of
+from generator.cli.options import (
+    engine_option,
+    json_option,
+    only_option,
+    workbook_argument,
+    workers_option,
+    workspace_of,
+)
 from generator.cli.register_options import opened_register, operator_option, stamp_of
 from generator.cli.said import command, option
 from generator.cli.screen import problem_as_json, say_error, say_findings, say_notice, say_result, write_json
@@ -22,6 +29,7 @@ from generator.errors import ExitStatus, message, plural_message
 if TYPE_CHECKING:
     from generator.cli.progress_bar import ProgressBar
     from generator.mailing import MailingResult
+    from generator.mailing.workspace import Engine
 
 
 @command(
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 @workbook_argument
 @only_option
 @workers_option
+@engine_option
 @option("--no-pdf", is_flag=True, said=message("Make the Word files only: no PDF, no print file."))
 @option(
     "--duplex/--no-duplex",
@@ -61,6 +70,7 @@ def generate(
     workbook: Path,
     only: tuple[str, ...],
     workers: int | None,
+    engine: Engine | None,
     no_pdf: bool,
     duplex: bool | None,
     overwrite: bool,
@@ -76,7 +86,7 @@ def generate(
 
     session.as_json = as_json
     began = time.monotonic()
-    workspace = workspace_of(workbook, session)
+    workspace = workspace_of(workbook, session).with_engine(engine)
     opened = open_mailing(session.working_folder / workbook, workspace=workspace)
     settings = workspace.settings
     options = GenerateOptions(

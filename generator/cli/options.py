@@ -27,6 +27,11 @@ workers_option = option(
     type=click.IntRange(1, 64),
     said=message("How many processes make letters (brieven.toml, else one a core)."),
 )
+engine_option = option(
+    "--engine",
+    type=click.Choice(["auto", "typst", "libreoffice"]),
+    said=message("Which engine sets it: typst, libreoffice, or auto: the second where the first cannot."),
+)
 json_option = option("--json", "as_json", is_flag=True, said=message("Hand the result to a program, as JSON."))
 
 

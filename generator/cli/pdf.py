@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import json_option, workspace_of
+from generator.cli.options import engine_option, json_option, workspace_of
 from generator.cli.said import command, option
 from generator.cli.screen import problem_as_json, say_findings, write_json
 from generator.cli.session import Session
@@ -22,11 +22,7 @@ from generator.model import Severity
 )
 @click.argument("docx", metavar="IN.docx", type=click.Path(path_type=Path))
 @click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
-@option(
-    "--engine",
-    type=click.Choice(["auto", "typst", "libreoffice"]),
-    said=message("Which engine sets it: typst, libreoffice, or auto: the second where the first cannot."),
-)
+@engine_option
 @option(
     "--date",
     type=click.DateTime(["%Y-%m-%d"]),

@@ -25,6 +25,13 @@ from generator.model import Severity
 @only_option
 @option("--png", "as_png", is_flag=True, said=message("Make a picture of each page instead of a PDF."))
 @option(
+    "--compare",
+    is_flag=True,
+    said=message(
+        "Make a picture of each page beside LibreOffice's, with the differences marked; for makers of templates."
+    ),
+)
+@option(
     "-o",
     "--output",
     "target",
@@ -35,7 +42,14 @@ from generator.model import Severity
 @json_option
 @click.pass_obj
 def preview(
-    session: Session, *, workbook: Path, only: tuple[str, ...], as_png: bool, target: Path | None, as_json: bool
+    session: Session,
+    *,
+    workbook: Path,
+    only: tuple[str, ...],
+    as_png: bool,
+    compare: bool,
+    target: Path | None,
+    as_json: bool,
 ) -> ExitStatus:
     """Make one letter and say where it is."""
     from generator.mailing import open_mailing
@@ -45,7 +59,11 @@ def preview(
     workspace = workspace_of(workbook, session)
     opened = open_mailing(session.working_folder / workbook, workspace=workspace)
     made = make_one(
-        opened, only=only, as_png=as_png, target=None if target is None else session.working_folder / target
+        opened,
+        only=only,
+        as_png=as_png,
+        compare=compare,
+        target=None if target is None else session.working_folder / target,
     )
     if as_json:
         write_json(
@@ -54,6 +72,7 @@ def preview(
                 "council": made.letter.recipient.council.code,
                 "reference": made.letter.key.reference,
                 "pages": made.pages,
+                "differences": list(made.differences) if compare else None,
                 "files": [str(path) for path in made.files],
                 "problems": [problem_as_json(each, session) for each in made.problems],
             }
@@ -72,4 +91,20 @@ def preview(
     )
     for path in made.files:
         say_result(str(path), session)
+    for number, difference in enumerate(made.differences, start=1):
+        say_result(
+            message(
+                "page {number}: {share} % of what is printed stands elsewhere in LibreOffice",
+                number=str(number),
+                share=round(100 * difference, 1),
+            ),
+            session,
+        )
+    if compare:
+        say_result(
+            message(
+                "Each picture shows Typst's page, LibreOffice's, and both: blue is only Typst's, red only LibreOffice's."
+            ),
+            session,
+        )
     return ExitStatus.DONE

@@ -13,6 +13,7 @@ from generator.mailing.documents import annotate_copy, document_to_pdf, read_con
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.fields import TemplateFields, UsedName, template_fields, written_value
 from generator.mailing.files import make_folder, write_whole, written_whole
+from generator.mailing.fonts import TemplateFonts, UsedFont, template_fonts
 from generator.mailing.generate import GenerateOptions, Progress, executor_for, generate
 from generator.mailing.outcomes import STATE_WORDS, LetterResult, LetterState, MailingResult
 from generator.mailing.plan import (
@@ -56,6 +57,8 @@ __all__ = [
     "ReferenceGiver",
     "StartedWorkspace",
     "TemplateFields",
+    "TemplateFonts",
+    "UsedFont",
     "UsedName",
     "Workbench",
     "Workspace",
@@ -82,6 +85,7 @@ __all__ = [
     "render_document",
     "start_workspace",
     "template_fields",
+    "template_fonts",
     "write_whole",
     "written_value",
     "written_whole",

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Literal
 
 from generator.errors import AnyOf, TemplateUnreadable, message
 from generator.mailing.names import folder_name
 from generator.model import CellPlace, FilePlace, Problem, Severity
 from generator.settings import Settings, read_settings
 
+Engine = Literal["auto", "typst", "libreoffice"]
 TEMPLATE_SUFFIXES = (".docx", ".dotx")
 
 
@@ -36,6 +38,13 @@ class Workspace:
         """The workspace's own fonts, which come before those that are shipped."""
         folder = self.root / "fonts"
         return (folder,) if folder.is_dir() else ()
+
+    def with_engine(self, engine: Engine | None) -> Workspace:
+        """This workspace with another engine for its PDFs; None leaves it as it is."""
+        if engine is None:
+            return self
+        output = self.settings.output.model_copy(update={"engine": engine})
+        return replace(self, settings=self.settings.model_copy(update={"output": output}))
 
     def output_folder(self, mailing_name: str) -> Path:
         """Where the letters of a mailing come to stand: ``output/<mailing>``."""
