@@ -173,3 +173,11 @@ def test_a_typst_string_ends_only_where_it_should(text: str) -> None:
 
     assert written[0] == written[-1] == '"'
     assert '"' not in written[1:-1].replace("\\\\", "").replace('\\"', "")
+
+
+@pytest.mark.parametrize("strike", ["<w:strike/>", "<w:dstrike/>"])
+@pytest.mark.parametrize("underline", ["single", "double"])
+def test_text_may_be_struck_and_underlined_at_once(strike: str, underline: str) -> None:
+    xml = f'<w:p><w:r><w:rPr>{strike}<w:u w:val="{underline}"/></w:rPr><w:t>gone</w:t></w:r></w:p>'
+
+    assert "gone" in PdfReader(io.BytesIO(pdf_of(word(body(xml))))).pages[0].extract_text()

@@ -68,10 +68,13 @@ class Styles:
             code = f"box(skew(ax: -12deg, {code}))"
         if style.scale != 1.0:
             code = f"box(scale(x: {style.scale * 100:.1f}%, origin: left, reflow: true, {code}))"
+        is_struck = style.strike or style.double_strike
+        # PDF/UA-1 holds one kind of text decoration a span: a struck text's underline is a second strike, lower down.
+        underline = "strike(" if is_struck else "underline(evade: false, "
         if style.underline not in {"none", "words"}:
             for offset in (0.11, 0.19) if style.underline in {"double", "wavyDouble"} else (0.11,):
-                code = f"underline(evade: false, offset: {length(style.size * offset - style.rise)}, stroke: {self._stroke(style)}, {code})"
-        if style.strike or style.double_strike:
+                code = f"{underline}offset: {length(style.size * offset - style.rise)}, stroke: {self._stroke(style)}, {code})"
+        if is_struck:
             for offset in (-0.22, -0.30) if style.double_strike else (-0.26,):
                 code = f"strike(offset: {length(style.size * offset)}, stroke: {length(style.size * 0.05)} + {colour(style.colour)}, {code})"
         if style.background is not None:
