@@ -22,13 +22,17 @@ from generator.errors import ExitStatus, message, plural_message
 def verify(session: Session, *, as_json: bool) -> ExitStatus:
     """Compare them."""
     from generator.mailing.collect import LABELS_FILE
+    from generator.mailing.packing_list import PACKING_LIST_FILE
     from generator.mailing.printing import PRINT_FILE
+    from generator.mailing.report import REPORT_FILE
     from generator.register import verify as find_problems
 
     session.as_json = as_json
     workspace = workspace_here(session)
     with opened_register(workspace, session) as register:
-        problems = find_problems(register, workspace.root, ours={PRINT_FILE, LABELS_FILE})
+        problems = find_problems(
+            register, workspace.root, ours={PRINT_FILE, LABELS_FILE, PACKING_LIST_FILE, REPORT_FILE}
+        )
     status = ExitStatus.LETTERS_FAILED if problems else ExitStatus.DONE
     if as_json:
         write_json({"exit_status": int(status), "problems": [problem_as_json(each, session) for each in problems]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from generator.mailing.executor import LetterExecutor
 from generator.mailing.files import make_folder, remove_unfinished
 from generator.mailing.findings import has_errors
 from generator.mailing.outcomes import MailingResult, result_of
-from generator.mailing.plan import MailingPlan, OpenedMailing, plan, provisional_references
+from generator.mailing.plan import MailingPlan, OpenedMailing, PlannedLetter, plan, provisional_references
 from generator.mailing.printing import PrintRun
 from generator.mailing.selection import chosen
 from generator.mailing.worker import FailedLetter, LetterOutcome
@@ -142,6 +142,13 @@ class _Run:
 
 def _made(planned: MailingPlan, run: _Run) -> MailingResult:
     planned, to_make = run.book.begin(planned)
+    try:
+        return _made_from(planned, to_make, run)
+    finally:
+        run.book.end()
+
+
+def _made_from(planned: MailingPlan, to_make: Sequence[PlannedLetter], run: _Run) -> MailingResult:
     make_folder(planned.folder)
     remove_unfinished(planned.folder)
     there_before = {each.number for each in planned.letters if letter_is_there(planned.folder, each)}
@@ -152,17 +159,14 @@ def _made(planned: MailingPlan, run: _Run) -> MailingResult:
     run.progress.letters(len(to_make))
     outcomes: dict[int, LetterOutcome] = {}
     disk_error: DiskRefused | None = None
-    try:
-        for outcome in run.executor.make([each.task for each in to_make], stopped=run.stopped):
-            outcomes[outcome.number] = outcome
-            run.book.record(planned.letters[outcome.number], outcome)
-            run.progress.letter_done(outcome)
-            if run.printing is not None:
-                run.printing.tell(outcome)
-            if isinstance(outcome, FailedLetter) and outcome.disk_is_full and isinstance(outcome.error, DiskRefused):
-                disk_error = outcome.error
-    finally:
-        run.book.end()
+    for outcome in run.executor.make([each.task for each in to_make], stopped=run.stopped):
+        outcomes[outcome.number] = outcome
+        run.book.record(planned.letters[outcome.number], outcome)
+        run.progress.letter_done(outcome)
+        if run.printing is not None:
+            run.printing.tell(outcome)
+        if isinstance(outcome, FailedLetter) and outcome.disk_is_full and isinstance(outcome.error, DiskRefused):
+            disk_error = outcome.error
     letters = tuple(
         result_of(each, outcomes.get(each.number), is_there=each.number in there_before) for each in planned.letters
     )

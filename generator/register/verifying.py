@@ -15,7 +15,8 @@ from generator.register.lookups import letter_query, letter_records
 from generator.register.opening import Register
 from generator.register.schema import LetterStatus, contents, files, letters, versions
 
-LETTER_SUFFIXES = frozenset({".docx", ".pdf"})
+OFFICE_LOCKS = ("~$", ".~lock.")
+"""How Word and LibreOffice begin the name of the file that marks another as open."""
 
 
 def verify(register: Register, workspace: Path, *, ours: Collection[str] = ()) -> tuple[Problem, ...]:
@@ -24,7 +25,7 @@ def verify(register: Register, workspace: Path, *, ours: Collection[str] = ()) -
     Args:
         register: An open register.
         workspace: The folder that the paths in the register count from.
-        ours: Names of files beside the letters that are no letters (the print file, labels).
+        ours: Names of files beside the letters that are no letters (the print file, labels, lists).
 
     Raises:
         RegisterRefused: The register itself cannot be read.
@@ -94,7 +95,7 @@ def _files(connection: Connection, workspace: Path, ours: frozenset[str]) -> Ite
     for folder in sorted({(workspace / path).parent for path in expected.keys() | obsolete}):
         for found in sorted(folder.iterdir()) if folder.is_dir() else ():
             name = found.relative_to(workspace).as_posix()
-            if found.suffix.lower() not in LETTER_SUFFIXES or found.name in ours or name in expected:
+            if not found.is_file() or found.name.startswith(OFFICE_LOCKS) or found.name in ours or name in expected:
                 continue
             if name in obsolete:
                 cause = message("a version that no longer counts, or whose contact was forgotten, is still on disk")

@@ -41,7 +41,7 @@ def write(workspace: Path, register: Register, reservation: Reservation) -> None
 def codes(register: Register, workspace: Path) -> list[tuple[str, str]]:
     return [
         (each.code, str(RegisterRefused(each.place.message)))
-        for each in verify(register, workspace, ours={"print.pdf"})
+        for each in verify(register, workspace, ours={"print.pdf", "verslag.xlsx"})
     ]
 
 
@@ -61,9 +61,16 @@ def test_an_altered_file_is_found(register: Register, workspace: Path) -> None:
     assert [("file-altered", "COS_U201800001_GM0513.docx")] == codes(register, workspace)
 
 
-def test_an_unknown_file_is_found(register: Register, workspace: Path) -> None:
-    (workspace / "output/d/COS_U201800001_GM9999.docx").write_bytes(b"unknown")
-    assert [("file-unknown", "COS_U201800001_GM9999.docx")] == codes(register, workspace)
+@pytest.mark.parametrize("name", ["COS_U201800001_GM9999.docx", "notities.txt"])
+def test_an_unknown_file_is_found(register: Register, workspace: Path, name: str) -> None:
+    (workspace / "output/d" / name).write_bytes(b"unknown")
+    assert [("file-unknown", name)] == codes(register, workspace)
+
+
+@pytest.mark.parametrize("name", ["~$COS_U201800001.docx", ".~lock.COS_U201800001.docx#"])
+def test_the_mark_of_an_open_file_is_no_unknown_file(register: Register, workspace: Path, name: str) -> None:
+    (workspace / "output/d" / name).write_bytes(b"open")
+    assert [] == codes(register, workspace)
 
 
 def test_a_letter_that_is_not_made_yet_is_found(register: Register, workspace: Path, reserve: Reserve) -> None:
