@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, cast
@@ -114,13 +115,22 @@ def _fill(sheet: Worksheet, content: ListSheet) -> None:
     alignments = [Alignment(horizontal=each.align, vertical="top", wrap_text=each.wrap) for each in content.columns]
     marked = PatternFill("solid", fgColor="FFF2CC")
     below = Border(bottom=line)
+    alike: dict[tuple[int, type, bool], Cell] = {}
     for row_number, row in enumerate(content.rows):
+        is_marked = row_number in content.marked_rows
         for number, (value, alignment) in enumerate(zip(row, alignments, strict=True), start=1):
             cell = _cell(sheet, _FIRST_ROW + row_number, number)
+            look = (number, type(value), is_marked)
+            if look in alike:
+                # Each attribute that is set makes openpyxl compare it with all of the book's: most of the time of a list.
+                cell._style = copy(alike[look]._style)  # type: ignore[attr-defined]  # noqa: SLF001 -- no public way
+                _put(cell, value, styled=True)
+                continue
             _put(cell, value)
             cell.alignment, cell.border = alignment, below
-            if row_number in content.marked_rows:
+            if is_marked:
                 cell.fill = marked
+            alike[look] = cell
     if content.total_word:
         _put_totals(sheet, content)
     sheet.freeze_panes = f"A{_FIRST_ROW}"
@@ -138,14 +148,14 @@ def _writable(text: str) -> str:
     return _UNWRITABLE.sub("", text)
 
 
-def _put(cell: Cell, value: CellValue) -> None:
+def _put(cell: Cell, value: CellValue, *, styled: bool = False) -> None:
     if isinstance(value, str):
         cell.value = _writable(value)
         # What begins with "=" is somebody's text, never a formula.
         cell.data_type = "s"
         return
     cell.value = value
-    if isinstance(value, int):
+    if isinstance(value, int) and not styled:
         cell.number_format = "#,##0"
 
 
