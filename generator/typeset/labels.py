@@ -20,10 +20,10 @@ ACROSS, DOWN = 3, 7
 LABEL_WIDTH_MM, LABEL_HEIGHT_MM = 63.5, 38.1
 LEFT_MM, TOP_MM = 7.21, 15.15
 PITCH_ACROSS_MM, PITCH_DOWN_MM = 66.04, 38.1
-PADDING_ACROSS_MM, PADDING_DOWN_MM = 5.0, 3.0
+PADDING_ACROSS_MM, PADDING_DOWN_MM = 4.0, 3.0
 
 FONT = "Calibri"
-LARGEST_PT, SMALLEST_READABLE_PT, SMALLEST_PT, STEP_PT = 11.0, 7.0, 3.0, 0.5
+LARGEST_PT, SMALLEST_READABLE_PT, SMALLEST_PT, STEP_PT = 10.0, 7.0, 3.0, 0.5
 LINE_PITCH_EM = 1.22
 
 _PT_PER_MM = 72 / 25.4
@@ -62,8 +62,8 @@ def set_labels(
 ) -> LabelSheets:
     """Set a label for each of ``addresses``, row by row.
 
-    An address that is too wide is set smaller; where that would go below what can be read with ease, its lines are
-    broken as well.
+    A line that is too wide is broken between words; the address is set smaller where its place line is too wide, or
+    where its lines have become too many.
 
     Args:
         addresses: The lines of each address, in the order of the sheet.
@@ -96,23 +96,18 @@ def set_labels(
 
 
 def _fitted(address: Sequence[str], face: Face) -> _Fitted:
-    lines = tuple(address)
-    size = _largest_size(lines, face)
-    if size >= SMALLEST_READABLE_PT:
-        return _Fitted(lines, size)
-    size = SMALLEST_READABLE_PT
+    *upper, last = address or ("",)
+    size = LARGEST_PT
     while True:
-        broken = tuple(piece for line in lines for piece in _broken(line, face, _WIDTH_PT / size))
-        if size <= SMALLEST_PT or len(broken) * LINE_PITCH_EM * size <= _HEIGHT_PT:
-            return _Fitted(broken, size)
+        width_em = _WIDTH_PT / size
+        # Sorting machines read postcode and place on one line: only what would be unreadable is broken there too.
+        is_whole = size > SMALLEST_READABLE_PT
+        lines = [piece for line in upper for piece in _broken(line, face, width_em)]
+        lines += [last] if is_whole else _broken(last, face, width_em)
+        is_wide = is_whole and face.advance(last) > width_em
+        if size <= SMALLEST_PT or not (is_wide or len(lines) * LINE_PITCH_EM * size > _HEIGHT_PT):
+            return _Fitted(tuple(lines), size)
         size -= STEP_PT
-
-
-def _largest_size(lines: Sequence[str], face: Face) -> float:
-    widest_em = max((face.advance(line) for line in lines), default=0.0)
-    high_em = max(1, len(lines)) * LINE_PITCH_EM
-    fits = min(LARGEST_PT, _HEIGHT_PT / high_em, _WIDTH_PT / widest_em if widest_em else LARGEST_PT)
-    return int(fits / STEP_PT) * STEP_PT
 
 
 def _broken(line: str, face: Face, width_em: float) -> list[str]:

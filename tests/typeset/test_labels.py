@@ -49,7 +49,7 @@ def test_labels_run_from_left_to_right_at_the_places_of_the_sheet(tmp_path: Path
     lefts = {round(float(x) / 72 * 25.4, 1) for x, _y, _word in found}
     tops = sorted({round(float(y) / 72 * 25.4, 1) for _x, y, _word in found})
     assert [f"Etiket{number:02d}" for number in range(21)] == [word for _x, _y, word in found]
-    assert {12.2, 78.2, 144.3} == lefts
+    assert {11.2, 77.3, 143.3} == lefts
     assert [38.1] * 6 == [round(after - before, 1) for before, after in pairwise(tops)]
 
 
