@@ -30,6 +30,9 @@ $(VENV)/.python:
 	$(BIN)/python -m pip install --quiet --upgrade pip
 	touch $@
 
+# setuptools warns of every editable installation; whoever sets brieven up has nothing to do about it.
+$(VENV)/.letters $(VENV)/.test: export PYTHONWARNINGS := ignore
+
 $(VENV)/.letters: $(VENV)/.python setup.cfg pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	touch $@
