@@ -137,5 +137,7 @@ def _say_conclusion(checked: Checked, session: Session, *, file: Path) -> None:
             pages=checked.pages,
         )
         say_result(said, session)
-    if checked.letters:
+    if checked.exit_status is not ExitStatus.DONE:
+        say_result(message("Next: mend the errors, then brieven check {file} again", file=str(file)), session)
+    elif checked.letters:
         say_result(message("Next: brieven preview {file}, then brieven generate {file}", file=str(file)), session)

@@ -116,6 +116,13 @@ def test_a_quick_check_sets_no_letters(run: Run, workspace: Make) -> None:
     assert (None, 5) == (json.loads(result.stdout)["pages"], json.loads(result.stdout)["letters"])
 
 
+def test_a_check_that_found_errors_sends_nobody_on_to_generate(run: Run, workspace: Make) -> None:
+    wrong = ("GM0600", "Foutdorp", "Utrecht", "Postbus 1", "12 AB", "Foutdorp")
+    result = run("check", workspace(councils=[*COUNCILS, wrong]), "--quick")
+    assert "herstel de fouten" in result.stdout
+    assert "brieven generate" not in result.stdout
+
+
 def test_a_copy_of_the_workbook_bears_each_problem_at_its_cell(run: Run, workspace: Make, tmp_path: Path) -> None:
     wrong = ("GM0600", "Foutdorp", "Utrecht", "Postbus 1", "12 AB", "Foutdorp")
     result = run("check", workspace(councils=[*COUNCILS, wrong]), "--annotate", "nagekeken.xlsx")
