@@ -178,6 +178,8 @@ def _attribute(environment: Sandbox, value: Any, name: str) -> Any:
 def add_custom_filters(environment: Sandbox, expressions: Mapping[str, str]) -> None:
     """Add a workspace's own filters, each a Jinja expression in ``value``; they may use each other in this order.
 
+    What a tag gives the filter besides is ``args``: ``value ~ args[0]`` for ``{{ x|filter('!') }}``.
+
     Raises:
         TemplateSyntaxError: Of Jinja, where an expression is no expression; the caller tells whose.
     """
@@ -185,10 +187,10 @@ def add_custom_filters(environment: Sandbox, expressions: Mapping[str, str]) -> 
         environment.filters[name] = _custom(environment, expression)
 
 
-def _custom(environment: Sandbox, expression: str) -> Callable[[Any], Any]:
+def _custom(environment: Sandbox, expression: str) -> Callable[..., Any]:
     compiled = environment.compile_expression(expression, undefined_to_none=False)
 
-    def custom(value: Any) -> Any:
-        return compiled(value=value)
+    def custom(value: Any, *args: Any) -> Any:
+        return compiled(value=value, args=args)
 
     return custom

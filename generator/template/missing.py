@@ -40,13 +40,31 @@ class StrictMissing(StrictUndefined):
 
 
 class LenientMissing(ChainableUndefined):
-    """Empty, and so is everything in it and all that it is asked to do."""
+    """Empty, and so is everything in it and all that it is asked to do: no number, no item, not more and not less."""
 
     __slots__ = ()
 
-    def __call__(self, *_arguments: Any, **_named: Any) -> Any:
-        """A missing method gives something missing."""
+    def _record(self) -> None:
+        """Nothing is told."""
+
+    def _used(self, *_others: Any, **_named: Any) -> Any:
+        self._record()
         return self
+
+    def __int__(self) -> int:  # type: ignore[override]  # Undefined says that it never returns
+        self._record()
+        return 0
+
+    def __float__(self) -> float:  # type: ignore[override]  # the same
+        self._record()
+        return 0.0
+
+    __index__ = __int__
+    __call__ = _used
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _used
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _used
+    __neg__ = __pos__ = _used
+    __lt__ = __le__ = __gt__ = __ge__ = _used
 
 
 Recorder = Callable[[str, int, str], None]
@@ -54,7 +72,7 @@ recorder: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
 """While a context is checked: takes the name, the line in the compiled code and that code's file."""
 
 
-class RecordedMissing(ChainableUndefined):
+class RecordedMissing(LenientMissing):
     """Empty, and told to the recorder whenever it is used."""
 
     __slots__ = ()
@@ -81,10 +99,6 @@ class RecordedMissing(ChainableUndefined):
         self._record()
         return 0
 
-    def _used(self, *_others: Any) -> Any:
-        self._record()
-        return self
-
     def __eq__(self, other: object) -> bool:
         self._record()
         return isinstance(other, Undefined)
@@ -95,18 +109,9 @@ class RecordedMissing(ChainableUndefined):
     def __hash__(self) -> int:
         return id(type(self))
 
-    def __call__(self, *_arguments: Any, **_named: Any) -> Any:
-        """A missing method gives something missing."""
-        return self._used()
-
     def _fail_with_undefined_error(self, *_arguments: Any, **_named: Any) -> NoReturn:
         self._record()
         raise MissingValue(self._undefined_name or self._undefined_hint)
-
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _used
-    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __rpow__ = _used
-    __neg__ = __pos__ = _used
-    __lt__ = __le__ = __gt__ = __ge__ = _used
 
 
 def _template_frame() -> FrameType | None:

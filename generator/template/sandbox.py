@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup, escape
 
-from generator.errors import message
+from generator.errors import RenderFailed, message
 from generator.template.guards import GuardedMethod, guarded_filters, judged, operate
 from generator.template.limits import LONGEST_RANGE, Budget, LimitPassed, charge
 from generator.template.written import text_of_markup, written
@@ -98,6 +98,7 @@ _OPEN: Final[tuple[tuple[type | tuple[type, ...], frozenset[str]], ...]] = (
     (Cycler, frozenset({"current", "next", "reset"})),
     (Macro, frozenset({"name", "arguments", "caller", "catch_kwargs", "catch_varargs"})),
 )
+_DATA = (str, int, float, Decimal, date, time, list, tuple, Mapping, type(None))
 _METHOD_TYPES = (types.BuiltinMethodType, types.MethodType)
 
 
@@ -215,6 +216,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         """``obj(...)``: macros, and what :meth:`getattr` gave out."""
         if not self.is_safe_callable(obj):
+            if isinstance(obj, _DATA):
+                raise RenderFailed(message("a value of the data is no function; leave out the parentheses behind it"))
             self._refuse(getattr(obj, "__name__", type(obj).__name__))
         letter = getattr(context, "letter", None)
         if letter is not None:

@@ -18,6 +18,7 @@ from lxml import etree
 from PIL import Image as Pillow
 
 from generator.errors import RenderFailed, TemplateUnreadable
+from generator.language import Reader
 from generator.template import (
     Image,
     Paragraphs,
@@ -159,6 +160,12 @@ def test_filters_of_the_settings_are_expressions_and_know_each_other() -> None:
     assert ["A&!a&"] == paragraphs(made)
 
 
+def test_a_filter_of_the_settings_takes_arguments() -> None:
+    made = compile_template(docx("{{ x|plus('!', 2) }}"), filters={"plus": "value ~ args[0] * args[1]"})
+
+    assert ["a!!"] == paragraphs(made.render({"x": "a"}))
+
+
 def test_a_filter_of_the_settings_that_is_no_expression_is_told() -> None:
     with pytest.raises(TemplateUnreadable) as told:
         compile_template(docx("x"), filters={"fout": "value|"})
@@ -228,6 +235,28 @@ def test_a_missing_name_is_an_error_with_its_place_and_all_are_told() -> None:
     assert [("name-missing", 1), ("name-missing", 3)] == [
         (each.code, each.place.paragraph) for each in told.value.findings
     ]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{% if n > 1 %}b{% endif %}",
+        "{% for i in range(n - 1) %}b{% endfor %}",
+        "{{ n + 1 }}",
+        "{{ -n.a[2] * 3 }}",
+        "{{ n()|int }}",
+    ],
+)
+def test_a_lenient_letter_works_with_what_is_missing(tag: str) -> None:
+    assert ["a" + ("0" if "int" in tag else "")] == paragraphs(
+        compile_template(docx("a" + tag)).render({}, lenient=True)
+    )
+
+
+def test_a_value_that_is_called_like_a_function_is_told_as_such() -> None:
+    (told,) = compile_template(docx("{{ today() }}")).check({"today": "nu"})
+
+    assert "a value of the data is no function; leave out the parentheses behind it" == Reader("en").say(told.cause)
 
 
 def test_a_lenient_letter_leaves_missing_names_empty() -> None:
