@@ -200,6 +200,7 @@ class RowBox:
     Attributes:
         repeated: A header row shown again on a later page: an artifact.
         continued: The rest of a row that began on an earlier page.
+        can_split: A page may end within it; one that no page can hold is split all the same, unless ``exact``.
         index: Its number in the table, the same for all parts of a row.
     """
 
@@ -209,6 +210,7 @@ class RowBox:
     repeated: bool = False
     continued: bool = False
     can_split: bool = True
+    exact: bool = False
     keep_next: bool = False
     index: int = 0
     top_edges: tuple[Edge, ...] = ()

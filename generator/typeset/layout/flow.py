@@ -12,10 +12,12 @@ from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
-from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape, Story
+from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape, Story, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
 from generator.typeset.ooxml.walk import page_fields
+
+Neighbours = tuple[Block | None, Block | None]
 
 
 class FlowSetter:
@@ -53,6 +55,16 @@ class FlowSetter:
         key = ("flow", story, round(width, 3), said, page, origin, self.settings)
         return self._kept.made(key, lambda: self.flow(story.blocks, width, facts, page=page, origin=origin))
 
+    def cell(
+        self, blocks: Sequence[Block], width: float, facts: PageFacts, neighbours: Neighbours = (None, None)
+    ) -> FlowBox:
+        """What a table cell holds (docs/word/tables.md): the mark that must follow a nested table takes no line.
+
+        ``neighbours`` are the last block of the cell before and the first one of the cell behind: contextual spacing
+        looks past the edge of a cell.
+        """
+        return self.flow(_without_forced_mark(blocks), width, facts, in_cell=neighbours)
+
     def flow(
         self,
         blocks: Sequence[Block],
@@ -61,6 +73,7 @@ class FlowSetter:
         *,
         page: floats.Geometry | None = None,
         origin: tuple[float, float] | None = None,
+        in_cell: Neighbours | None = None,
     ) -> FlowBox:
         """Blocks below each other from the top.
 
@@ -70,6 +83,7 @@ class FlowSetter:
             facts: What page fields say.
             page: The page, where it is known that early (headers and footers).
             origin: Where the flow will stand on it; then text wraps around what floats in it.
+            in_cell: It is what a cell holds, with these neighbours.
         """
         items: list[FlowItem] = []
         anchored: list[AnchoredFloat] = []
@@ -80,13 +94,14 @@ class FlowSetter:
         at = 0
         for block in blocks:
             if isinstance(block, Framed):
-                framed, kept_free = self._framed_item(block, width, y, facts, page=page, origin=origin)
+                anchor = y + space_after(before)
+                framed, kept_free = self._framed_item(block, width, anchor, facts, page=page, origin=origin)
                 items += framed
                 obstacles += kept_free
                 continue
             at += 1
             after = stacked[at] if at < len(stacked) else None
-            y += self.gap(before, block)
+            y += self._cell_top(block, in_cell[0]) if before is None and in_cell else self.gap(before, block)
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
                 own = [
@@ -102,11 +117,11 @@ class FlowSetter:
                 items.append(FlowItem(0.0, y, paragraph))
                 y += paragraph.height
             else:
-                table = self.tables.box(block, width, facts)
+                table = self.tables.box(block, width, facts, nested=in_cell is not None)
                 items.append(FlowItem(table.x, y, table.box))
                 y += table.box.height
             before = block
-        y += space_after(before)
+        y += 0.0 if in_cell and _is_contextual(before, in_cell[1]) else space_after(before)
         return FlowBox(tuple(items), y, tuple(anchored))
 
     def _framed_item(
@@ -177,6 +192,9 @@ class FlowSetter:
             return 0.0
         return after + above if self.settings.add_space_between_paragraphs else max(after, above)
 
+    def _cell_top(self, block: Block, before: Block | None) -> float:
+        return 0.0 if _is_contextual(block, before) else self.gap(None, block)
+
     def joins(self, before: Block | None, block: Paragraph, after: Block | None) -> Joins:
         """Whether the paragraph stands in one frame with its neighbours."""
         frame = frame_of(block.content.format)
@@ -191,6 +209,19 @@ class FlowSetter:
 
 def _same_list(one: Paragraph, other: Paragraph) -> bool:
     return one.label is not None and other.label is not None and one.label.list_id == other.label.list_id
+
+
+def _is_contextual(block: Block | None, neighbour: Block | None) -> bool:
+    """Whether contextual spacing takes a paragraph's space away towards its neighbour."""
+    own, other = format_of(block), format_of(neighbour)
+    return own is not None and other is not None and own.contextual and own.style_id == other.style_id
+
+
+def _without_forced_mark(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks without the empty paragraph that a cell must have behind a nested table."""
+    if len(blocks) < 2 or not isinstance(blocks[-2], Table) or not isinstance(last := blocks[-1], Paragraph):
+        return blocks
+    return blocks if last.content.inlines or last.label is not None else blocks[:-1]
 
 
 def floats_of(block: Paragraph) -> list[Float]:

@@ -341,6 +341,8 @@ class Paginator:
                 self._paragraph(block, after)
                 self._remember_style(block)
             else:
+                if _breaks_before(block) and not self._at_top:
+                    self._start_page()
                 self._keep_together(blocks, at)
                 self._table(block)
             self._previous = block
@@ -523,17 +525,18 @@ class Paginator:
         """A frame or floating table: beside the text, at the height where the text has come to."""
         column = self._columns[self._column]
         flow, size = self._flows.framed(block, column.width, self._facts())
+        anchor = self._y if self._at_top else self._y + space_after(self._previous)
         if (
             block.vertical.relative_to == "paragraph"
             and not self._at_top
-            and self._y + block.vertical.distance + size[1] > column.bottom + _TOLERANCE
+            and anchor + block.vertical.distance + size[1] > column.bottom + _TOLERANCE
             and size[1] <= column.bottom - column.top
         ):
             self._next_column()
-            column = self._columns[self._column]
+            column, anchor = self._columns[self._column], self._y
         sheet = self._sheets[-1]
         page = sheets.geometry(self._section)
-        x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), self._y, size=size)
+        x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), anchor, size=size)
         first = flow.items[0] if len(flow.items) == 1 else None
         if first is not None and isinstance(first.box, TableBox) and y + size[1] > page.height + _TOLERANCE:
             # A floating table that the page cannot hold goes on over the next ones, as one in the text does.
@@ -583,6 +586,12 @@ def _by_section(document: Document) -> list[tuple[Section, list[Block]]]:
 def _keeps_next(block: Block) -> bool:
     """Whether a block stays with the next."""
     return isinstance(block, Paragraph) and block.content.format.keep_next
+
+
+def _breaks_before(table: Table) -> bool:
+    """Whether the paragraph that opens a table begins a page; elsewhere in a table Word does not heed it."""
+    first = table.rows[0].cells[0].blocks[:1] if table.rows else ()
+    return any(isinstance(block, Paragraph) and block.content.format.page_break_before for block in first)
 
 
 def _same_paper(one: Section, other: Section) -> bool:

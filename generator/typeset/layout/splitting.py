@@ -37,12 +37,15 @@ def _leading(box: ParagraphBox, line: Line) -> float:
     return line.height * (1.0 - _SINGLE / format_.line)
 
 
-def allowed_lines(box: ParagraphBox, fitting: int) -> int:
-    """How many of the lines that fit may stay: not one alone on either page under widow control, none where all keep together."""
+def allowed_lines(box: ParagraphBox, fitting: int, *, force: bool = False) -> int:
+    """How many of the lines that fit may stay: not one alone on either page under widow control, none where all keep together.
+
+    ``force`` keeps all that fit, for what no page can hold as it should.
+    """
     format_ = box.paragraph.content.format
     total = len(box.lines)
-    if fitting >= total:
-        return total
+    if fitting >= total or force:
+        return min(fitting, total)
     if format_.keep_lines:
         return 0
     if not format_.widow_control:
@@ -81,7 +84,7 @@ def _moved(line: Line, by: float) -> Line:
     return replace(line, top=line.top + by)
 
 
-def split_flow(flow: FlowBox, room: float) -> tuple[FlowBox, FlowBox]:
+def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[FlowBox, FlowBox]:
     """What of a flow stands within ``room``, and the rest, moved to the top. Either may be empty."""
     head: list[FlowItem] = []
     for at, item in enumerate(flow.items):
@@ -91,13 +94,13 @@ def split_flow(flow: FlowBox, room: float) -> tuple[FlowBox, FlowBox]:
         rest = list(flow.items[at:])
         first = rest[0]
         if isinstance(first.box, ParagraphBox):
-            count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y))
+            count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y), force=force and not head)
             if count:
                 upper, lower = split_paragraph(first.box, count, 0.0)
                 head.append(replace(first, box=upper))
                 rest[0] = FlowItem(first.x, first.y + upper.height, lower)
         else:
-            upper_table, lower_table = split_table(first.box, room - first.y)
+            upper_table, lower_table = split_table(first.box, room - first.y, force=force and not head)
             if upper_table is not None and lower_table is not None:
                 head.append(replace(first, box=upper_table))
                 rest[0] = FlowItem(first.x, first.y + upper_table.height, lower_table)
@@ -110,14 +113,17 @@ def split_flow(flow: FlowBox, room: float) -> tuple[FlowBox, FlowBox]:
     return flow, FlowBox()
 
 
-def split_row(row: RowBox, room: float) -> tuple[RowBox, RowBox] | None:
-    """The part of a row that stands within ``room`` and the rest; None where nothing of it would."""
-    if not row.can_split:
+def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox, RowBox] | None:
+    """The part of a row that stands within ``room`` and the rest; None where nothing of it would.
+
+    ``force`` splits one that should keep together: no page can hold it.
+    """
+    if row.exact or not (row.can_split or force):
         return None
     heads: list[CellBox] = []
     tails: list[CellBox] = []
     for cell in row.cells:
-        head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom)
+        head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force)
         if cell.flow.items and not head.items:
             return None
         heads.append(replace(cell, flow=head))
@@ -144,7 +150,8 @@ def split_table(table: TableBox, room: float, *, force: bool = False) -> tuple[T
     if count == len(table.rows):
         return table, None
     head, tail = list(table.rows[:count]), list(table.rows[count:])
-    parts = split_row(tail[0], room - height) if room - height > 0 else None
+    alone = force and all(row.repeated or row.header for row in head)
+    parts = split_row(tail[0], room - height, force=alone) if room - height > 0 else None
     if parts is not None:
         head.append(parts[0])
         tail[0] = parts[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,10 @@ from generator.typeset.ooxml.document import Cell, DocumentSettings, Paragraph, 
 from generator.typeset.ooxml.properties import Border
 
 if TYPE_CHECKING:
-    from generator.typeset.layout.flow import FlowSetter
+    from generator.typeset.layout.flow import FlowSetter, Neighbours
+
+_EDGE_ON_MARGIN = 15
+_AGREES = 0.01
 
 _WEIGHTS = {"double": 3, "triple": 3, "thick": 2, "dashed": 0, "dotted": 0}
 
@@ -33,15 +36,16 @@ class TableSetter:
         self._flows = flows
         self._settings = settings
 
-    def box(self, table: Table, available: float, facts: PageFacts) -> TableAt:
-        """Set a table in a column of this width, in points."""
+    def box(self, table: Table, available: float, facts: PageFacts, *, nested: bool = False) -> TableAt:
+        """Set a table in a column of this width, in points; ``nested`` in a cell of another one."""
         widths = columns.widths(table, available, self._flows.paragraphs)
         lefts = [0.0]
         for width in widths:
             lefts.append(lefts[-1] + width)
         spans = _row_spans(table.rows)
+        between = _neighbours(table.rows)
         cells = [
-            [self._cell(cell, lefts, spans[at, index], facts) for index, cell in enumerate(row.cells)]
+            [self._cell(cell, lefts, spans[at, index], facts, next(between)) for index, cell in enumerate(row.cells)]
             for at, row in enumerate(table.rows)
         ]
         edges = _Edges(table, lefts, spans)
@@ -57,7 +61,8 @@ class TableSetter:
                 ),
                 height=heights[at],
                 header=row.header and all(each.header for each in table.rows[:at]),
-                can_split=not row.properties.cannot_split and row.properties.height_rule != "exact",
+                can_split=not row.properties.cannot_split and _text_sizes(row, heights[at]),
+                exact=row.properties.height_rule == "exact",
                 keep_next=_keeps_next(row),
                 index=at,
                 top_edges=edges.above(at),
@@ -74,16 +79,18 @@ class TableSetter:
             place=table.place,
             description=properties.description or properties.caption or "",
         )
-        return TableAt(self._left(table, lefts[-1], available), box)
+        return TableAt(self._left(table, lefts[-1], available, nested=nested), box)
 
-    def _cell(self, cell: Cell, lefts: Sequence[float], row_span: int, facts: PageFacts) -> CellBox:
+    def _cell(
+        self, cell: Cell, lefts: Sequence[float], row_span: int, facts: PageFacts, neighbours: Neighbours
+    ) -> CellBox:
         first = min(cell.column, len(lefts) - 1)
         last = min(cell.column + cell.span, len(lefts) - 1)
         width = max(0.0, lefts[last] - lefts[first])
         top, left, bottom, right = cell.margins
         flow = FlowBox()
         if row_span:
-            flow = self._flows.flow(cell.blocks, max(1.0, width - left - right), facts)
+            flow = self._flows.cell(cell.blocks, max(1.0, width - left - right), facts, neighbours)
         return CellBox(
             flow=flow,
             x=lefts[first] + left,
@@ -97,7 +104,7 @@ class TableSetter:
             padding_bottom=bottom,
         )
 
-    def _left(self, table: Table, width: float, available: float) -> float:
+    def _left(self, table: Table, width: float, available: float, *, nested: bool) -> float:
         properties = table.properties
         alignment = properties.alignment or (table.rows[0].properties.alignment if table.rows else None)
         if alignment == "center":
@@ -105,8 +112,19 @@ class TableSetter:
         if alignment in {"right", "end"}:
             return available - width
         left = properties.indent or 0.0
+        if nested or self._settings.compatibility >= _EDGE_ON_MARGIN:
+            return left
         # Up to Word 2010 the text of the first cell stood on the margin, since then the cell's edge does.
-        return left - table.margins[1] if self._settings.compatibility < 15 else left
+        return left - table.margins[1]
+
+
+def _neighbours(rows: Sequence[Row]) -> Iterator[Neighbours]:
+    """For each cell the last block of the cell before it and the first one of the cell behind it."""
+    cells = [cell.blocks for row in rows for cell in row.cells]
+    for at in range(len(cells)):
+        before = cells[at - 1][-1:] if at else ()
+        after = cells[at + 1][:1] if at + 1 < len(cells) else ()
+        yield next(iter(before), None), next(iter(after), None)
 
 
 def _row_spans(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
@@ -152,6 +170,11 @@ def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float],
     if heights:
         heights[-1] += last
     return heights
+
+
+def _text_sizes(row: Row, height: float) -> bool:
+    """Whether a row is as high as its text asks: Word splits no row that ``w:trHeight`` sizes."""
+    return row.properties.height_rule != "exact" and height > (row.properties.height or 0.0) + _AGREES
 
 
 def _needed(box: CellBox) -> float:

@@ -50,7 +50,7 @@ class TablePosition:
     x_align: str | None = None
     y_align: str | None = None
     h_anchor: str = "text"
-    v_anchor: str = "text"
+    v_anchor: str = "margin"
     left: float = 0.0
     right: float = 0.0
     top: float = 0.0
@@ -284,7 +284,8 @@ def _position(element: Element | None) -> TablePosition | None:
         x_align=value(element, "tblpXSpec"),
         y_align=value(element, "tblpYSpec"),
         h_anchor=value(element, "horzAnchor") or "text",
-        v_anchor=value(element, "vertAnchor") or "text",
+        # Word takes the margins where nothing is said, whatever 17.4.57 says.
+        v_anchor=value(element, "vertAnchor") or "margin",
         left=twips(value(element, "leftFromText")) or 0.0,
         right=twips(value(element, "rightFromText")) or 0.0,
         top=twips(value(element, "topFromText")) or 0.0,

@@ -1,0 +1,128 @@
+"""Rows and cells as Word sets them: where rows split, what cells hold, where tables stand (docs/word/tables.md)."""
+
+from __future__ import annotations
+
+import pytest
+from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, word
+
+from generator.typeset.layout.boxes import Placed, TableBox
+
+SPACE = '<w:spacing w:before="100" w:after="200"/>'
+
+
+def table(rows: str, properties: str = "", grid: tuple[int, ...] = (4000,)) -> str:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+
+
+def row(*contents: str, properties: str = "") -> str:
+    cells = "".join(f"<w:tc>{content}</w:tc>" for content in contents)
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def lines(count: int) -> str:
+    """A paragraph of as many lines."""
+    return "<w:p><w:r>" + "<w:br/>".join(f"<w:t>line {number}</w:t>" for number in range(count)) + "</w:r></w:p>"
+
+
+def least(height: int) -> str:
+    return f'<w:trHeight w:val="{height}"/>'
+
+
+def filled(rest: str, left: int) -> str:
+    """A page of lines with room for ``left`` more, and then the rest."""
+    return paragraph("x") * (int((842 - 2 * TOP) / PITCH) - left) + rest
+
+
+def test_a_row_that_its_height_sizes_goes_over_whole() -> None:
+    sized = table(row(lines(4), properties=least(1700)))
+
+    parts = tables(laid_out(word(body(filled(sized, 5)))))
+
+    assert [[["line 0 line 1 line 2 line 3"]]] == [cell_texts(part) for part in parts]
+
+
+def test_a_row_whose_text_is_higher_than_its_height_splits() -> None:
+    sized = table(row(lines(6), properties=least(850)))
+
+    parts = tables(laid_out(word(body(filled(sized, 3)))))
+
+    assert [[["line 0 line 1 line 2"]], [["line 3 line 4 line 5"]]] == [cell_texts(part) for part in parts]
+
+
+def test_a_row_splits_only_where_all_its_cells_may() -> None:
+    loose = lines(2).replace("<w:p>", '<w:p><w:pPr><w:widowControl w:val="0"/></w:pPr>')
+    parts = tables(laid_out(word(body(filled(table(row(lines(2), loose), grid=(4000, 4000)), 1)))))
+
+    assert [[["line 0 line 1", "line 0 line 1"]]] == [cell_texts(part) for part in parts]
+
+
+def test_a_row_that_may_not_split_does_where_no_page_can_hold_it() -> None:
+    parts = tables(laid_out(word(body(table(row(lines(80), properties="<w:cantSplit/>"))))))
+
+    assert 80 == sum(len(item.box.lines) for part in parts for item in part.rows[0].cells[0].flow.items)  # type: ignore[union-attr]
+    assert 2 == len(parts)
+
+
+def test_the_mark_that_must_follow_a_nested_table_takes_no_line() -> None:
+    inner = table(row(paragraph("inner")))
+
+    box = tables(laid_out(word(body(table(row(f"{inner}<w:p/>"))))))[0]
+
+    assert pytest.approx(PITCH, abs=0.02) == box.height
+
+
+def test_text_behind_a_nested_table_takes_its_line() -> None:
+    inner = table(row(paragraph("inner")))
+
+    box = tables(laid_out(word(body(table(row(inner + paragraph("behind")))))))[0]
+
+    assert pytest.approx(2 * PITCH, abs=0.02) == box.height
+
+
+@pytest.mark.parametrize(("second", "space"), [("", 0.0), ('<w:pStyle w:val="Heading1"/>', 10.0)])
+def test_contextual_spacing_looks_past_the_edge_of_a_cell(second: str, space: float) -> None:
+    contextual = f"{SPACE}<w:contextualSpacing/>"
+    rows = row(paragraph("a", contextual)) + row(paragraph("b", f'{second}<w:spacing w:before="0"/>'))
+
+    box = tables(laid_out(word(body(table(rows)))))[0]
+
+    assert pytest.approx(5.0 + PITCH + space, abs=0.02) == box.rows[0].height
+
+
+def test_a_table_begins_a_page_where_its_first_paragraph_does() -> None:
+    broken = paragraph("a", "<w:pageBreakBefore/>")
+    pages = laid_out(word(body(paragraph("text") + table(row(broken) + row(broken)))))
+
+    assert [1] == [node.page for node in pages.nodes if isinstance(node, Placed) and isinstance(node.box, TableBox)]
+
+
+def test_only_tables_that_are_not_nested_stand_out_for_their_text_up_to_word_2010() -> None:
+    pages = laid_out(word(body(table(row(table(row(paragraph("inner"))) + "<w:p/>")))))
+    outer = next(node for node in pages.nodes if isinstance(node, Placed))
+
+    assert pytest.approx(LEFT - 5.4) == outer.x
+    assert 0.0 == tables(pages)[0].rows[0].cells[0].flow.items[0].x
+
+
+def floating(position: str) -> str:
+    return table(row(paragraph("floats")), f"<w:tblpPr {position}/>")
+
+
+def placed_table(xml: str) -> tuple[float, float]:
+    """Where the one table of a body stands."""
+    pages = laid_out(word(body(xml)))
+    return next((node.x, node.y) for node in pages.nodes if isinstance(node, Placed) and isinstance(node.box, TableBox))
+
+
+def test_a_floating_table_counts_from_the_margins_where_it_names_nothing() -> None:
+    xml = paragraph("text") * 3 + floating('w:tblpX="1000" w:tblpY="2000"') + paragraph("anchor")
+
+    assert pytest.approx((LEFT + 50.0 - 5.4, TOP + 100.0)) == placed_table(xml)
+
+
+def test_a_floating_table_counts_from_below_the_space_of_the_paragraph_before_its_anchor() -> None:
+    at = 'w:vertAnchor="text" w:tblpX="1" w:tblpY="200"'
+    xml = paragraph("text", SPACE) + floating(at) + paragraph("anchor", SPACE)
+
+    assert pytest.approx(TOP + 5.0 + PITCH + 10.0 + 10.0, abs=0.02) == placed_table(xml)[1]
