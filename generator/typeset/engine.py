@@ -24,6 +24,7 @@ from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
+from generator.typeset.lost_text import judge_placing
 from generator.typeset.ooxml.document import Document, Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
@@ -70,6 +71,7 @@ class Typesetter:
         self._images = ImageStore()
         self._shared = Kept(_MOST_KEPT)
         self._set = Kept(_MOST_KEPT)
+        self._judged = Kept(_MOST_KEPT)
         self._named = Kept(_MOST_LANGUAGES)
         self._libreoffice = LibreOffice(font_folders=font_folders)
         self._compiler = self._new_compiler()
@@ -135,6 +137,7 @@ class Typesetter:
         judge_text(document, self._catalog, findings)
         numbered = notes.labels(document)
         pages = lay_out(document, FlowSetter(self._shaper, document.settings, numbered, self._set), numbered)
+        judge_placing(document, pages, numbered, findings, self._judged)
         writer = SourceWriter(
             pages,
             title=document.title or document.subject or _first_words(document) or Path(name).stem,

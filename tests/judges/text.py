@@ -25,7 +25,16 @@ from judges.poppler import pages_of_words
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_SPACES = {W + "tab", W + "br", W + "cr", W + "p", W + "tc", W + "ptab"}
+_SPACES = {
+    W + "tab",
+    W + "br",
+    W + "cr",
+    W + "p",
+    W + "tc",
+    W + "ptab",
+    W + "footnoteReference",
+    W + "endnoteReference",
+}
 _PASSED_OVER = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", MC + "Fallback"}
 _COUNTED_ANEW = re.compile(r"^\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|STYLEREF)\b", re.IGNORECASE)
 _HYPHENS = dict.fromkeys(map(ord, "‐‑\u00ad"), "-")

@@ -84,6 +84,11 @@ def laid_out(content: bytes) -> Pages:
     """The document on its pages."""
     document, findings = read(content)
     assert not findings.errors
+    return on_pages(document)
+
+
+def on_pages(document: Document) -> Pages:
+    """A document that was read, laid out."""
     numbered = notes.labels(document)
     return lay_out(document, FlowSetter(SHAPER, document.settings, numbered, Kept(1000)), numbered)
 

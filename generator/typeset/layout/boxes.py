@@ -156,11 +156,18 @@ class AnchoredFloat:
 
 @dataclass(frozen=True, slots=True)
 class FlowBox:
-    """Boxes below each other: the content of a cell, text box, header or note."""
+    """Boxes below each other: the content of a cell, text box, header or note.
+
+    Attributes:
+        ends: How far below its top it is cut off, where its box has a fixed size and it does not fit.
+        hidden: The paragraphs of which something is cut off.
+    """
 
     items: tuple[FlowItem, ...] = ()
     height: float = 0.0
     floats: tuple[AnchoredFloat, ...] = ()
+    ends: float | None = None
+    hidden: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +274,12 @@ Node = Placed | PlacedFloat | PageStart
 
 @dataclass(slots=True)
 class Page:
-    """A page with what is no part of the document's text: headers, footers, frames."""
+    """A page with what is no part of the document's text: headers, footers, frames.
+
+    Attributes:
+        behind: What the text anchors and is drawn behind it.
+        furniture: What headers and footers anchor.
+    """
 
     width: float
     height: float
@@ -279,14 +291,16 @@ class Page:
     background: list[Decoration] = field(default_factory=list)
     foreground: list[Decoration] = field(default_factory=list)
     behind: list[PlacedFloat] = field(default_factory=list)
+    furniture: list[PlacedFloat] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A document on its pages. ``nodes`` are in reading order."""
+    """A document on its pages. ``nodes`` are in reading order; ``hidden`` is what frames of a fixed height cut off."""
 
     pages: Sequence[Page]
     nodes: Sequence[Node]
+    hidden: Sequence[tuple[Paragraph, ...]] = ()
 
 
 def border_parts(border: Border) -> tuple[str, float]:

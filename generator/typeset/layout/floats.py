@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, PlacedFloat
 from generator.typeset.layout.gaps import Obstacle
@@ -42,6 +42,16 @@ def position(
         # Word keeps what hangs on a paragraph on the page.
         y = max(0.0, min(y, page.height - height)) if height <= page.height else y
     return x, y
+
+
+def within(horizontal: Offset) -> Offset:
+    """The same, counted from the cell or text box that it stands in: its page is not known there."""
+    return replace(horizontal, relative_to="column")
+
+
+def beside(vertical: Offset) -> Offset:
+    """The same, counted from the paragraph that it hangs on; there is no height there to be centred in."""
+    return replace(vertical, relative_to="paragraph", alignment=None)
 
 
 def _horizontal(relative_to: str, page: Geometry, column: tuple[float, float]) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.typeset.layout import floats
 from generator.typeset.layout.borders import ALONE, Joins, frame_of
 from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem, ParagraphBox
+from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
@@ -35,7 +36,7 @@ class FlowSetter:
     ) -> None:
         self.settings = settings
         self._kept = kept
-        self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.flow, kept)
+        self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.text_of_shape, kept)
         self.tables = TableSetter(self, settings)
 
     def story(
@@ -88,6 +89,7 @@ class FlowSetter:
         items: list[FlowItem] = []
         anchored: list[AnchoredFloat] = []
         obstacles: list[Obstacle] = []
+        hidden: list[Paragraph] = []
         y = 0.0
         before: Block | None = None
         stacked = [block for block in blocks if not isinstance(block, Framed)]
@@ -96,7 +98,9 @@ class FlowSetter:
             if isinstance(block, Framed):
                 anchor = y + space_after(before)
                 framed, kept_free = self._framed_item(block, width, anchor, facts, page=page, origin=origin)
-                items += framed
+                items += framed.items
+                anchored += framed.floats
+                hidden += framed.hidden
                 obstacles += kept_free
                 continue
             at += 1
@@ -122,7 +126,7 @@ class FlowSetter:
                 y += table.box.height
             before = block
         y += 0.0 if in_cell and _is_contextual(before, in_cell[1]) else space_after(before)
-        return FlowBox(tuple(items), y, tuple(anchored))
+        return FlowBox(tuple(items), y, tuple(anchored), hidden=tuple(hidden))
 
     def _framed_item(
         self,
@@ -133,14 +137,22 @@ class FlowSetter:
         *,
         page: floats.Geometry | None,
         origin: tuple[float, float] | None,
-    ) -> tuple[list[FlowItem], list[Obstacle]]:
-        """A frame or floating table in a flow; without a page, it counts from the flow itself."""
+    ) -> tuple[FlowBox, list[Obstacle]]:
+        """A frame or floating table at its place in a flow; without a page, it counts from the flow itself."""
         flow, size = self.framed(block, width, facts)
         left, top = origin or (0.0, 0.0)
+        horizontal, vertical = block.horizontal, block.vertical
+        if page is None:
+            horizontal, vertical = floats.within(horizontal), floats.beside(vertical)
         paper = page or floats.NOWHERE
-        at_x, at_y = floats.position(block.horizontal, block.vertical, paper, (left, width), top + y, size=size)
-        made = [FlowItem(at_x - left + item.x, at_y - top + item.y, item.box) for item in flow.items]
-        return made, [floats.kept_free(at_x, at_y, size, block)] if block.wraps else []
+        at_x, at_y = floats.position(horizontal, vertical, paper, (left, width), top + y, size=size)
+        items = (FlowItem(at_x - left + item.x, at_y - top + item.y, item.box) for item in flow.items)
+        hung = (
+            replace(each, anchor_y=each.anchor_y + at_y - top, column_x=each.column_x + at_x - left)
+            for each in flow.floats
+        )
+        moved = replace(flow, items=tuple(items), floats=tuple(hung))
+        return moved, [floats.kept_free(at_x, at_y, size, block)] if block.wraps else []
 
     def framed(self, block: Framed, available: float, facts: PageFacts) -> tuple[FlowBox, tuple[float, float]]:
         """What stands in a frame, and the frame's size: as it says, else as its content needs."""
@@ -149,8 +161,10 @@ class FlowSetter:
         if block.width is None and width < available:
             flow = self.flow(block.blocks, max(1.0, width + 0.1), facts)
         height = flow.height
-        if block.height is not None:
-            height = block.height if block.height_rule == "exact" else max(height, block.height)
+        if block.height:
+            exact = block.height_rule == "exact"
+            height = block.height if exact else max(height, block.height)
+            flow = clipped(flow, height, width) if exact else flow
         return flow, (width, height)
 
     def _anchored(
@@ -160,8 +174,8 @@ class FlowSetter:
             # In a cell or text box it counts from there, not from the page (``layoutInCell``).
             each = replace(
                 each,
-                horizontal=replace(each.horizontal, relative_to="column"),
-                vertical=replace(each.vertical, relative_to="paragraph"),
+                horizontal=floats.within(each.horizontal),
+                vertical=floats.beside(each.vertical),
             )
         return AnchoredFloat(each, y, 0.0, width, self.body(each, facts), block.place)
 
@@ -170,8 +184,14 @@ class FlowSetter:
         content = anchored.content
         if not isinstance(content, Shape) or not content.blocks:
             return None
-        left, _top, right, _bottom = content.insets
-        return self.flow(content.blocks, max(1.0, content.width - left - right), facts)
+        return self.text_of_shape(content, content.width, facts)
+
+    def text_of_shape(self, shape: Shape, across: float, facts: PageFacts) -> FlowBox:
+        """The text of a shape ``across`` points wide; one that does not grow with its text hides what does not fit."""
+        left, top, right, _bottom = shape.insets
+        width = max(1.0, across - left - right)
+        flow = self.flow(shape.blocks, width, facts)
+        return flow if shape.grows else clipped(flow, shape.height - top, width)
 
     def gap(self, before: Block | None, block: Block) -> float:
         """The space between two blocks; above the first one, its own space before.

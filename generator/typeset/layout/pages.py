@@ -52,6 +52,8 @@ class _Spot:
     """Where the text has come to, to go back to."""
 
     nodes: int
+    behind: int
+    obstacles: int
     columns: list[Column]
     column: int
     y: float
@@ -116,6 +118,7 @@ class Paginator:
         self._styles: dict[str, str] = {}
         self._page_styles: dict[str, str] = {}
         self._waiting_notes: list[FlowBox] = []
+        self._hidden: list[tuple[Paragraph, ...]] = []
 
     def totals(self) -> _Totals:
         """What the next pass needs to know."""
@@ -132,7 +135,7 @@ class Paginator:
         self._endnotes()
         self._finish_page()
         self._finish_furniture()
-        return Pages([sheet.page for sheet in self._sheets], self._nodes)
+        return Pages([sheet.page for sheet in self._sheets], self._nodes, self._hidden)
 
     # Sections and pages --------------------------------------------------------------------------------------
 
@@ -306,6 +309,8 @@ class Paginator:
     def _spot(self) -> _Spot:
         return _Spot(
             len(self._nodes),
+            len(self._sheets[-1].page.behind),
+            len(self._sheets[-1].obstacles),
             [column.copy() for column in self._columns],
             self._column,
             self._y,
@@ -321,7 +326,9 @@ class Paginator:
             self._number -= 1
             self._section_pages[self._section_index] -= 1
         del self._nodes[spot.nodes :]
-        self._sheets[-1].columns = [column.copy() for column in spot.columns]
+        sheet = self._sheets[-1]
+        del sheet.page.behind[spot.behind :], sheet.obstacles[spot.obstacles :]
+        sheet.columns = [column.copy() for column in spot.columns]
         self._column, self._y, self._lowest = spot.column, spot.y, spot.lowest
         self._at_top, self._previous = spot.at_top, spot.previous
 
@@ -425,11 +432,14 @@ class Paginator:
             joins = self._flows.joins(None, block, after)
         self._sheets[-1].obstacles += free
         for _each, placed in own:
-            if placed.behind:
-                self._sheets[-1].page.behind.append(placed)
-            else:
-                self._nodes.append(placed)
+            self._put_float(placed)
         self._place_lines(box, top)
+
+    def _put_float(self, placed: PlacedFloat) -> None:
+        if placed.behind:
+            self._sheets[-1].page.behind.append(placed)
+        else:
+            self._nodes.append(placed)
 
     def _own_floats(self, block: Paragraph, column: Column, top: float) -> list[tuple[Float, PlacedFloat]]:
         made = []
@@ -525,6 +535,8 @@ class Paginator:
         """A frame or floating table: beside the text, at the height where the text has come to."""
         column = self._columns[self._column]
         flow, size = self._flows.framed(block, column.width, self._facts())
+        if flow.hidden:
+            self._hidden.append(flow.hidden)
         anchor = self._y if self._at_top else self._y + space_after(self._previous)
         if (
             block.vertical.relative_to == "paragraph"
@@ -542,6 +554,8 @@ class Paginator:
             # A floating table that the page cannot hold goes on over the next ones, as one in the text does.
             self._place_rows(first.box, x + first.x - column.left, max(y, self._y))
             return
+        for each in flow.floats:
+            self._put_float(floats.placed(each, page, x, y))
         for item in flow.items:
             self._nodes.append(Placed(len(self._sheets) - 1, x + item.x, y + item.y, item.box))
         if block.wraps:

@@ -22,7 +22,6 @@ from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
 from generator.typeset.ooxml import numbers
 from generator.typeset.ooxml.document import (
-    Block,
     Bookmark,
     Break,
     DocumentSettings,
@@ -86,7 +85,7 @@ class ParagraphSetter:
         shaper: Chooses faces.
         settings: Of the document.
         note_labels: The number of each note, by (kind, identity).
-        flow: Lays out the blocks of a text box in a width.
+        text_of_shape: Lays out the text of a text box of a width.
         kept: Laid-out paragraphs of this and earlier letters.
     """
 
@@ -95,13 +94,13 @@ class ParagraphSetter:
         shaper: Shaper,
         settings: DocumentSettings,
         note_labels: Mapping[tuple[str, str], str],
-        flow: Callable[[Sequence[Block], float, PageFacts], FlowBox],
+        text_of_shape: Callable[[Shape, float, PageFacts], FlowBox],
         kept: Kept,
     ) -> None:
         self._shaper = shaper
         self._settings = settings
         self._note_labels = note_labels
-        self._flow = flow
+        self._text_of_shape = text_of_shape
         self._kept = kept
         self.note_number = ""
         self.grid_pitch: float | None = None
@@ -241,10 +240,9 @@ class ParagraphSetter:
             if across < 0:
                 across = width
             if content.blocks:
-                left, top, right, bottom = content.insets
-                body = self._flow(content.blocks, max(1.0, across - left - right), facts)
+                body = self._text_of_shape(content, across, facts)
                 if content.grows:
-                    height = body.height + top + bottom
+                    height = body.height + content.insets[1] + content.insets[3]
         elif content.rotation % 180:
             across, height = height, across
         rise = inline.format.rise

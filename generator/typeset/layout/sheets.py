@@ -83,7 +83,7 @@ def begin(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> None:
 def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[float, float]:
     """Set header and footer; where the text begins and ends: it gives way to a header higher than the margin."""
     section, page = sheet.section, sheet.page
-    page.header, page.footer, page.behind = [], [], []
+    page.header, page.footer, page.furniture = [], [], []
     top, bottom = abs(section.margin_top), section.height - abs(section.margin_bottom)
     if sheet.header is not None:
         origin = (section.margin_left, section.header_distance)
@@ -101,7 +101,7 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
         page.footer.append((section.margin_left, lower, flow))
         bottom = bottom if section.margin_bottom < 0 else min(bottom, lower)
     for x, y, flow in (*page.header, *page.footer):
-        page.behind += [floats.placed(each, geometry(section), x, y) for each in flow.floats]
+        page.furniture += [floats.placed(each, geometry(section), x, y) for each in flow.floats]
     return top, bottom
 
 

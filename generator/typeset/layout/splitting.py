@@ -109,7 +109,7 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
         used = max((each.y + each.box.height for each in head), default=0.0)
         stays = tuple(each for each in flow.floats if each.anchor_y < cut)
         leaves = tuple(replace(each, anchor_y=each.anchor_y - cut) for each in flow.floats if each.anchor_y >= cut)
-        return FlowBox(tuple(head), used, stays), FlowBox(moved, flow.height - cut, leaves)
+        return FlowBox(tuple(head), used, stays, hidden=flow.hidden), FlowBox(moved, flow.height - cut, leaves)
     return flow, FlowBox()
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.typeset.layout import columns
 from generator.typeset.layout.boxes import CellBox, Edge, FlowBox, RowBox, TableBox
+from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.ooxml.document import Cell, DocumentSettings, Paragraph, Row, Table
 from generator.typeset.ooxml.properties import Border
@@ -185,7 +186,9 @@ def _aligned(box: CellBox, cell: Cell, height: float, top: float, side: float) -
     """Put the text below the top edge and behind half of the left one, or where the cell's vertical alignment has it."""
     spare = max(0.0, height - top - _needed(box))
     share = {"center": 0.5, "bottom": 1.0}.get(cell.properties.vertical or "", 0.0)
-    return replace(box, x=box.x + side / 2, y=box.y + top + spare * share)
+    y = box.y + top + spare * share
+    flow = clipped(box.flow, height - y, box.width) if box.row_span else box.flow
+    return replace(box, x=box.x + side / 2, y=y, flow=flow)
 
 
 def _keeps_next(row: Row) -> bool:

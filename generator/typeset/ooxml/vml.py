@@ -78,6 +78,8 @@ def _shape(element: Element, name: str, style: dict[str, str], around: Surroundi
     box_style = _style(box.get("style") or "") if box is not None else {}
     if name == "shape" and text is None:
         around.findings.unsupported("v-shape", around.place, message("a drawn shape ({name})", name="VML"))
+    if "mso-next-textbox" in box_style:
+        around.findings.unsupported("linkedTxbx", around.place)
     if "layout-flow" in box_style and box_style["layout-flow"] != "horizontal":
         around.findings.unsupported("textDirection", around.place)
     return Shape(

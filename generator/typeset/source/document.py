@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model import TextPlace
 from generator.typeset.layout.boxes import (
@@ -25,6 +25,9 @@ from generator.typeset.source.markup import PRELUDE, colour, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
 from generator.typeset.source.styles import Styles
 from generator.typeset.source.tables import TableWriter, edges_of
+
+_ROOM_ABOVE, _ROOM_BESIDE = 50.0, 1000.0
+"""What is cut off below its box, in points, may reach this far beyond it above and beside."""
 
 ImagePath = Callable[[Picture, TextPlace | None], str | None]
 
@@ -198,6 +201,10 @@ class SourceWriter:
 
     def _cell_nodes(self, flow: FlowBox, x: float, y: float) -> str:
         """What a cell holds, in reading order; its decorations are drawn with its page's."""
+        if flow.ends is not None:
+            top = y - _ROOM_ABOVE
+            inner = self._cell_nodes(replace(flow, ends=None), x + _ROOM_BESIDE, y - top)
+            return f"C({length(-_ROOM_BESIDE)},{length(top)},{length(flow.ends + _ROOM_ABOVE)},{{{inner}}})"
         nodes: list[Node] = [placed(each, NOWHERE, x, y) for each in flow.floats]
         nodes += [Placed(0, x + item.x, y + item.y, item.box) for item in flow.items]
         return self._nodes(nodes)
@@ -212,10 +219,11 @@ class SourceWriter:
         page = self._pages.pages[number]
         made = ["place(top + left)[]"]
         made += self._decorations(page.background)
-        made += [self._graphics.floating(each) for each in page.behind if each.behind]
+        made += [self._graphics.floating(each) for each in page.furniture if each.behind]
+        made += [self._graphics.floating(each) for each in page.behind]
         for x, y, flow in (*page.header, *page.footer):
             made.append(self._artifact_flow(flow, x, y))
-        made += [self._graphics.floating(each) for each in page.behind if not each.behind]
+        made += [self._graphics.floating(each) for each in page.furniture if not each.behind]
         own = self._by_page.get(number, [])
         made += self._decorations(
             decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y)
