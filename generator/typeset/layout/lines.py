@@ -16,6 +16,8 @@ from generator.typeset.layout.tabs import TabRuler
 SHRINK = 0.07
 """How much narrower than the font has it Word since 2013 sets a space of a justified line, at most (docs/word/lines.md)."""
 _TOLERANCE = 0.02
+_HARD_HYPHEN = "\u2011"
+"""Drawn as a hyphen, whatever glyph the font has for it."""
 _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
 
 Edges = Callable[[float], tuple[float, float]]
@@ -153,6 +155,9 @@ class LineFiller:
             room = limit + _TOLERANCE + spaces * shrink
             if piece.kind in {"word", "graphic"} and group.end > room:
                 return self._overflow(at, last_break, group, limit)
+            if piece.kind == "space" and not piece.breakable and group.x + group.width > room:
+                # A space for which there is no room ends the line, whatever stands around it.
+                last_break = at + 1
             if piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= room):
                 last_break = at + 1
             spaces += piece.width if piece.kind == "space" else 0.0
@@ -253,7 +258,8 @@ def _set_group(
     def flush() -> None:
         nonlocal text, width
         if current is not None and current.segment is not None and text:
-            fragments.append(Fragment(begun, width, "".join(text), current.segment.style, current.link, stretch))
+            shown = "".join(text).replace(_HARD_HYPHEN, "-")
+            fragments.append(Fragment(begun, width, shown, current.segment.style, current.link, stretch))
         text, width = [], 0.0
 
     for at, piece in enumerate(pieces):

@@ -4,27 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.typeset.layout import breaking
 from generator.typeset.layout.boxes import InlineGraphic
 from generator.typeset.layout.shaping import Extent, Segment, Shaper
 from generator.typeset.ooxml.document import Link, Tab
 from generator.typeset.ooxml.styles import RunFormat
 
 Kind = Literal["word", "space", "tab", "graphic", "break", "soft", "note", "bookmark"]
+_WITHOUT_WIDTH = frozenset({"note", "bookmark"})
 
-_TOKEN = re.compile(
-    r" +|[^ \-\u2010\u2013\u2014\u200b]*[\-\u2010\u2013\u200b]+|\u2014+|[^ \-\u2010\u2013\u2014\u200b]+"
-)
-_IDEOGRAPH = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
-_TOKEN_IDEOGRAPHIC = re.compile(
-    r" +|[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef][、。，．）」』】〕！？]*|[^ \u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]+"
-)
-
-_OPENING = frozenset("([{")
-_CLOSING = frozenset(")]}")
+_TOKEN = re.compile(r" +|[^ ]+")
 
 
 @dataclass(slots=True)
@@ -52,43 +45,29 @@ class Piece:
 def text_pieces(text: str, format_: RunFormat, link: Link | None, shaper: Shaper) -> Iterator[Piece]:
     """Words and spaces of a text."""
     for segment in shaper.segments(text, format_):
-        for token in _tokens(segment.text):
+        for token in _TOKEN.findall(segment.text):
             if token[0] == " ":
                 yield Piece("space", segment.width(token), token, segment, segment.extent, link, breakable=True)
                 continue
-            last = token[-1]
-            # A hyphen at the start of a word is a minus or a dash that belongs to it.
-            breakable = last in "\u2014\u200b\u2013" or (last in "-\u2010" and token.strip("-\u2010") != "")
-            shown = token.replace("\u2011", "-")
-            yield Piece("word", segment.width(shown), shown, segment, segment.extent, link, breakable)
+            *inner, last = breaking.parts(token)
+            for part in inner:
+                yield _word(part, segment, link, breakable=True)
+            # Whether a line may end behind the last part depends on what follows: see close_words.
+            yield _word(last, segment, link, breakable=False)
 
 
-def _tokens(text: str) -> Iterable[str]:
-    if _IDEOGRAPH.search(text):
-        return _TOKEN_IDEOGRAPHIC.findall(text)
-    return _TOKEN.findall(text)
+def _word(text: str, segment: Segment, link: Link | None, *, breakable: bool) -> Piece:
+    return Piece("word", segment.width(text), text, segment, segment.extent, link, breakable)
 
 
 def close_words(pieces: list[Piece]) -> None:
-    """Let a line end behind ideographs and pictures, and before an em dash, which no space follows."""
-    for before, after in itertools.pairwise(pieces):
+    """Let a line end where words of different formats touch, and around pictures; hold spaces at brackets and full stops."""
+    solid = [piece for piece in pieces if piece.kind not in _WITHOUT_WIDTH]
+    for before, after in itertools.pairwise(solid):
         if before.kind == "graphic" or (before.kind == "word" and after.kind == "graphic"):
             before.breakable = True
         elif before.kind == "word" and after.kind == "word" and before.text and after.text:
-            dash = after.text[0] == "\u2014" and before.text[-1] != "\u2014"
-            if dash or _IDEOGRAPH.match(before.text[-1]) or _IDEOGRAPH.match(after.text[0]):
-                before.breakable = True
-    _hold_brackets(pieces)
-
-
-def _hold_brackets(pieces: list[Piece]) -> None:
-    """A space behind an opening or before a closing bracket does not end a line (UAX #14, LB13 and LB14)."""
-    for at, piece in enumerate(pieces):
-        if piece.kind != "space":
-            continue
-        before = next((each for each in reversed(pieces[max(0, at - 4) : at]) if each.kind != "bookmark"), None)
-        after = next((each for each in pieces[at + 1 : at + 5] if each.kind != "bookmark"), None)
-        opened = before is not None and before.kind == "word" and before.text[-1:] in _OPENING
-        closes = after is not None and after.kind == "word" and after.text[:1] in _CLOSING
-        if opened or closes:
-            piece.breakable = False
+            before.breakable = breaking.may_break(before.text[-1], after.text[0])
+    for before, space, after in zip(solid, solid[1:], solid[2:], strict=False):
+        if space.kind == "space" and breaking.holds(before.text[-1:], after.text[:1]):
+            space.breakable = False
