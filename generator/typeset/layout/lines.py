@@ -16,6 +16,7 @@ from generator.typeset.layout.tabs import TabRuler
 SHRINK = 0.07
 """How much narrower than the font has it Word since 2013 sets a space of a justified line, at most (docs/word/lines.md)."""
 _TOLERANCE = 0.02
+_WITHOUT_HEIGHT = frozenset({"space", "tab", "graphic"})
 _HARD_HYPHEN = "\u2011"
 """Drawn as a hyphen, whatever glyph the font has for it."""
 _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleDot": "·"}
@@ -210,7 +211,7 @@ class LineFiller:
             fragments=tuple(fragments),
             leaders=tuple(leaders),
             graphics=tuple(graphics),
-            extents=tuple(dict.fromkeys(piece.extent for piece in taken if piece.extent is not None)),
+            extents=tuple(dict.fromkeys(_extents(taken))),
             notes=tuple((piece.note_kind, piece.value) for piece in taken if piece.kind == "note"),
             bookmarks=tuple(piece.value for piece in taken if piece.kind == "bookmark"),
             break_after=forced.value if forced is not None and forced.value != "line" else None,
@@ -301,6 +302,11 @@ def _lead(group: _Group, shift: float, leaders: list[Leader], fragments: list[Fr
         leaders.append(Leader(group.leader_from + shift, width, sign, style, dot))
     elif width > 0 and (style.underline not in {"none", "words"} or style.strike or style.background):
         fragments.append(Fragment(group.leader_from + shift, width, "", style, piece.link))
+
+
+def _extents(taken: list[Piece]) -> list[Extent]:
+    """The letters that make the line high: spaces and tabs do not, whatever their size."""
+    return [piece.extent for piece in taken if piece.extent is not None and piece.kind not in _WITHOUT_HEIGHT]
 
 
 def _inner_spaces(group: _Group) -> int:

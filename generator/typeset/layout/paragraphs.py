@@ -181,7 +181,7 @@ class ParagraphSetter:
                 if not (filler.is_done() or raw.forced):
                     raw = _joined(raw, filler.next_line(*further))
             if first and label_extents:
-                raw.extents = (*raw.extents, *label_extents)
+                raw.extents = (*(raw.extents or (mark,)), *label_extents)
             line = _line(raw, top, format_, mark, self.grid_pitch)
             lines.append(line)
             top += line.height
@@ -315,9 +315,8 @@ def _ended(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
 
 def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid: float | None) -> Line:
     """Put a broken line on its pitch."""
-    extents = list(raw.extents)
-    if not extents:
-        extents.append(mark)
+    pictures = [Extent(max(0.0, each.height + each.rise), max(0.0, -each.rise)) for each in raw.graphics]
+    extents = [*raw.extents, *pictures] or [mark]
     above = max(extent.above for extent in extents)
     below = max(extent.descent for extent in extents)
     natural = above + below
@@ -328,10 +327,9 @@ def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid
         height = max(natural, format_.line)
         baseline = above + height - natural
     else:
-        height = natural * format_.line / 12.0
-        text = max((extent.above + extent.descent for extent in extents), default=natural)
-        if raw.graphics and natural > text:
-            height = natural + text * (format_.line / 12.0 - 1.0)
+        # A multiple counts for the text alone: a picture is not moved apart from its neighbours by its own height.
+        text = max((extent.above + extent.descent for extent in raw.extents or (mark,)), default=natural)
+        height = natural + (text if pictures else natural) * (format_.line / 12.0 - 1.0)
         baseline = above + min(0.0, height - natural)
     if grid and format_.snap_to_grid and format_.line_rule != "exact":
         snapped = math.ceil(height / grid - 0.01) * grid
