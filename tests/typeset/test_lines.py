@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import itertools
 
 import pytest
+from docx.document import Document as WordDocument
+from docx.shared import Pt
+from PIL import Image
 from typeset_building import (
     LEFT,
     PITCH,
@@ -71,6 +75,37 @@ def test_a_small_run_makes_a_low_line_whatever_the_paragraph_mark() -> None:
     found = baselines(laid_out(word(body(small + paragraph("two")))))
 
     assert pytest.approx(6 * 0.212 + 12 * 0.938, abs=0.02) == found["two"] - found["one"]
+
+
+@pytest.mark.parametrize("blank", ['<w:t xml:space="preserve"> </w:t>', "<w:tab/>"])
+@pytest.mark.parametrize("size", [2, 60])
+def test_a_line_of_blanks_is_as_high_as_the_paragraph_mark(blank: str, size: int) -> None:
+    only = f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr>{blank}</w:r></w:p>'
+    found = baselines(laid_out(word(body(paragraph("one") + only + paragraph("two")))))
+
+    assert pytest.approx(2 * PITCH, abs=0.02) == found["two"] - found["one"]
+
+
+def test_a_large_space_between_words_makes_no_line_higher() -> None:
+    space = '<w:r><w:rPr><w:sz w:val="60"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>'
+    xml = f"<w:p><w:r><w:t>one</w:t></w:r>{space}<w:r><w:t>two</w:t></w:r></w:p>"
+    found = baselines(laid_out(word(body(xml + paragraph("three")))))
+
+    assert pytest.approx(PITCH, abs=0.02) == found["three"] - found["one two"]
+
+
+def test_a_multiple_of_single_spacing_does_not_move_a_picture_away() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (10, 10)).save(stream, "PNG")
+
+    def build(document: WordDocument) -> None:
+        document.add_picture(io.BytesIO(stream.getvalue()), height=Pt(100))
+        document.paragraphs[0].paragraph_format.line_spacing = 1.5
+        document.add_paragraph("below")
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx(TOP + 100 + PITCH / 2 + 12 * 0.938, abs=0.02) == found["below"]
 
 
 def test_a_hanging_indent_is_a_tab_stop() -> None:

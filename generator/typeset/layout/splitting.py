@@ -88,7 +88,7 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
     """What of a flow stands within ``room``, and the rest, moved to the top. Either may be empty."""
     head: list[FlowItem] = []
     for at, item in enumerate(flow.items):
-        if item.y + item.box.height <= room + _TOLERANCE:
+        if item.y + item.box.height <= room + _TOLERANCE or _all_lines_fit(item, room):
             head.append(item)
             continue
         rest = list(flow.items[at:])
@@ -111,6 +111,11 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
         leaves = tuple(replace(each, anchor_y=each.anchor_y - cut) for each in flow.floats if each.anchor_y >= cut)
         return FlowBox(tuple(head), used, stays, hidden=flow.hidden), FlowBox(moved, flow.height - cut, leaves)
     return flow, FlowBox()
+
+
+def _all_lines_fit(item: FlowItem, room: float) -> bool:
+    """Whether nothing but the border below a paragraph reaches beyond ``room``."""
+    return isinstance(item.box, ParagraphBox) and lines_that_fit(item.box, room - item.y) == len(item.box.lines)
 
 
 def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox, RowBox] | None:
