@@ -11,20 +11,20 @@ PRELUDE = """\
 #set smartquote(enabled: false)
 #show heading: it => it.body
 #let at(x, y, b) = place(top + left, dx: x, dy: y, b)
-#let P(x, y, a, d, b) = at(x, y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); par(b) }))
-#let Q(x, y, b) = at(x, y, block(width: 3000pt, par(b)))
-#let PH(l, x, y, a, d, b) = at(x, y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); heading(level: l, b) }))
-#let QH(l, x, y, b) = at(x, y, block(width: 3000pt, heading(level: l, b)))
-#let T(x, y, a, d, b) = at(x, y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); b }))
-#let U(x, y, b) = at(x, y, block(width: 3000pt, b))
+#let P(x, y, a, d, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); par(b) }))
+#let Q(x, y, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, par(b)))
+#let PH(l, x, y, a, d, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); heading(level: l, b) }))
+#let QH(l, x, y, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, heading(level: l, b)))
+#let T(x, y, a, d, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); b }))
+#let U(x, y, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, b))
 #let S(h, d) = box(width: 0pt, height: h, baseline: d)
 #let L = linebreak()
 #let A(b) = pdf.artifact(b)
 #let I(w, h, b) = box(width: w, height: 0pt, place(top + left, dy: -h, block(width: w, height: h, b)))
 #let C(x, y, h, b) = at(x, y, block(width: 5000pt, height: h, clip: true, b))
 #let K(n) = [#metadata(none)#label(n)]
-#let R(x, y, w, h, c) = at(x, y, rect(width: w, height: h, fill: c, stroke: none))
-#let V(x, y, w, h, s) = at(x, y, line(end: (w, h), stroke: s))
+#let R(x, y, w, h, c) = place(top + left, dx: x, dy: y, rect(width: w, height: h, fill: c, stroke: none))
+#let V(x, y, w, h, s) = place(top + left, dx: x, dy: y, line(end: (w, h), stroke: s))
 """
 """P and Q: a paragraph at a place, with one line box for all lines or a strut in each. PH and QH: a heading. T and U: text
 without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something that stands on the line. C: something cut off

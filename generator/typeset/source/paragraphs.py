@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 
 from generator.typeset.layout.boxes import Fragment, InlineGraphic, Leader, Line, ParagraphBox
+from generator.typeset.layout.shaping import TextStyle
 from generator.typeset.ooxml.document import Link
 from generator.typeset.source.markup import length, string
-from generator.typeset.source.styles import Styles
+from generator.typeset.source.styles import Styles, is_plain
 
 _TWIPS = 20
 _CLOSE = 0.005
@@ -37,7 +39,9 @@ class ParagraphWriter:
         if not lines:
             return ""
         even = _is_even(lines)
-        body = self._body(box, lines, even=even, artifact=artifact)
+        # In a heading Typst reads the text of each line for the outline.
+        joined = even and heading is None
+        body = self._body(box, lines, even=even, joined=joined, artifact=artifact)
         where = f"{length(x)},{length(y + lines[0].top)}"
         if even:
             first = lines[0]
@@ -55,32 +59,42 @@ class ParagraphWriter:
         body = self._run(fragments, artifact=artifact)
         return f"T({length(x)},{length(y + line.top)},{length(line.baseline)},{length(line.baseline - line.height)},{{{body}}})"
 
-    def _body(self, box: ParagraphBox, lines: list[Line], *, even: bool, artifact: bool) -> str:
+    def _body(self, box: ParagraphBox, lines: list[Line], *, even: bool, joined: bool, artifact: bool) -> str:
         """The code of the lines; kept for later letters where it says nothing of this one's links and pictures."""
         if any(line.graphics or line.bookmarks or line.links_inward for line in lines):
-            return self._lines(lines, even=even, artifact=artifact)
-        key = (id(box.lines), artifact)
+            return self._lines(lines, even=even, joined=joined, artifact=artifact)
+        key = (id(box.lines), joined, artifact)
         kept: tuple[object, str, tuple[str, ...]] | None = self._styles.code.get(key)
         if kept is None:
             used = [part.style for line in lines for part in line.fragments]
             used += [part.style for line in lines for part in line.leaders]
             names = tuple(dict.fromkeys(map(self._styles.name, used)))
             # The lines are kept with it, so that their identity in the key stays their own.
-            kept = self._styles.code.put(key, (box.lines, self._lines(lines, even=even, artifact=artifact), names))
+            kept = self._styles.code.put(
+                key, (box.lines, self._lines(lines, even=even, joined=joined, artifact=artifact), names)
+            )
         self._styles.use(kept[2])
         return kept[1]
 
-    def _lines(self, lines: list[Line], *, even: bool, artifact: bool) -> str:
-        written = []
+    def _lines(self, lines: list[Line], *, even: bool, joined: bool, artifact: bool) -> str:
+        written: list[str] = []
         below = lines[0].top
-        for line in lines:
-            strut = ""
-            if not even or not any(fragment.text for fragment in line.fragments):
-                # A line without letters has no height of its own in Typst.
-                height = line.top + line.height - below
-                strut = f"S({length(height)},{length(line.height - line.baseline)});"
-            below = line.top + line.height
-            written.append(strut + (self._line(line, artifact=artifact) or "[]"))
+        for style, run in itertools.groupby(lines, _only_style if joined else lambda _line: None):
+            if style is not None:
+                # Typst sets several lines in one string faster than a string each, and draws the same.
+                merged = list(run)
+                text = "\n".join(line.fragments[0].text for line in merged)
+                written.append(f"{self._styles.name(style)}({string(text)})")
+                below = merged[-1].top + merged[-1].height
+                continue
+            for line in run:
+                strut = ""
+                if not even or not any(fragment.text for fragment in line.fragments):
+                    # A line without letters has no height of its own in Typst.
+                    height = line.top + line.height - below
+                    strut = f"S({length(height)},{length(line.height - line.baseline)});"
+                below = line.top + line.height
+                written.append(strut + (self._line(line, artifact=artifact) or "[]"))
         return "{" + ";L;".join(written) + "}"
 
     def _line(self, line: Line, *, artifact: bool) -> str:
@@ -150,6 +164,16 @@ def _without_empty_ends(lines: tuple[Line, ...]) -> list[Line]:
     while shown and not (shown[-1].fragments or shown[-1].graphics or shown[-1].leaders or shown[-1].bookmarks):
         shown.pop()
     return shown
+
+
+def _only_style(line: Line) -> TextStyle | None:
+    """The style of a line that is one text from the column's edge on, without a box or line of its own around it."""
+    if len(line.fragments) != 1 or line.leaders or line.graphics or line.bookmarks:
+        return None
+    only = line.fragments[0]
+    if not only.text or only.link is not None or only.stretch or abs(only.x) > _CLOSE:
+        return None
+    return only.style if is_plain(only.style) else None
 
 
 def _is_even(lines: list[Line]) -> bool:

@@ -116,6 +116,12 @@ class Styles:
         return said
 
 
+def is_plain(style: TextStyle) -> bool:
+    """Whether letters in this style are text alone: no box, line or colour is drawn around them."""
+    decorated = style.underline not in {"none", "words"} or style.strike or style.double_strike
+    return not (decorated or style.background or style.face.synthesize_italic or style.scale != 1.0)
+
+
 def language_arguments(tag: str | None) -> str:
     """``nl-NL`` as arguments of Typst's ``text``; ``""`` for what is no language tag."""
     if not tag:
