@@ -25,7 +25,8 @@ from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
 from generator.typeset.lost_text import judge_placing
-from generator.typeset.ooxml.document import Document, Picture
+from generator.typeset.ooxml.document import Document
+from generator.typeset.ooxml.graphics import Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.walk import paragraphs_of

@@ -23,7 +23,7 @@ from lxml import etree
 from PIL import Image, ImageCms
 
 from generator.errors import DiskRefused, Message, message
-from generator.typeset.ooxml.document import Crop
+from generator.typeset.ooxml.graphics import Crop
 
 Suffix = Literal[".png", ".jpg", ".svg"]
 

@@ -26,6 +26,7 @@ from generator.typeset.layout.boxes import (
     TableBox,
 )
 from generator.typeset.layout.floats import NOWHERE, placed
+from generator.typeset.layout.graphics import texts_of
 from generator.typeset.layout.shaping import text_width
 from generator.typeset.ooxml.document import (
     Block,
@@ -34,7 +35,6 @@ from generator.typeset.ooxml.document import (
     Framed,
     InlinePicture,
     Paragraph,
-    Shape,
     Table,
     Text,
 )
@@ -156,8 +156,8 @@ class _Walk:
         """A floating picture or shape, with its text."""
         if node.place is not None:
             self.floats[node.place] += 1
-        if node.body is not None and isinstance(node.content, Shape):
-            self._flow(node.body, node.x + node.content.insets[0], node.y + node.content.insets[1], page)
+        for flow, x, y in texts_of(node.content, node.body):
+            self._flow(flow, node.x + x, node.y + y, page)
 
     def _flow(self, flow: FlowBox, x: float, y: float, page: Page) -> None:
         if flow.hidden:
@@ -185,8 +185,8 @@ class _Walk:
 
     def _graphics(self, line: Line, x: float, baseline: float, page: Page) -> None:
         for each in line.graphics:
-            if each.body is not None:
-                self._flow(each.body, x + each.x, baseline - each.height - each.rise, page)
+            for flow, inner_x, inner_y in texts_of(each.content, each.body):
+                self._flow(flow, x + each.x + inner_x, baseline - each.height - each.rise + inner_y, page)
 
     def _note_what_is_off(self, box: ParagraphBox, x: float, y: float, page: Page) -> None:
         off = [

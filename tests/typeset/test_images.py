@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 from generator.errors import DiskRefused
 from generator.language import Reader
 from generator.typeset.images import MOST_DOTS, ImageStore, ImageUnusable, prepare_image
-from generator.typeset.ooxml.document import Crop
+from generator.typeset.ooxml.graphics import Crop
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#c00"/></svg>'
 

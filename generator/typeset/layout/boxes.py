@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from generator.model import TextPlace
 from generator.typeset.layout.shaping import TextStyle
-from generator.typeset.ooxml.document import Float, Link, ListLabel, Paragraph, Picture, Shape
+from generator.typeset.ooxml.document import Float, Link, ListLabel, Paragraph
+from generator.typeset.ooxml.graphics import Graphic
 from generator.typeset.ooxml.properties import Border
 
 
@@ -51,8 +53,8 @@ class InlineGraphic:
     x: float
     width: float
     height: float
-    content: Picture | Shape
-    body: FlowBox | None = None
+    content: Graphic
+    body: Body | None = None
     rise: float = 0.0
 
 
@@ -150,7 +152,7 @@ class AnchoredFloat:
     anchor_y: float
     column_x: float
     column_width: float
-    body: FlowBox | None
+    body: Body | None
     place: TextPlace
 
 
@@ -168,6 +170,17 @@ class FlowBox:
     floats: tuple[AnchoredFloat, ...] = ()
     ends: float | None = None
     hidden: tuple[Paragraph, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBody:
+    """The text of each member of a group of shapes, None for a member without."""
+
+    members: tuple[FlowBox | None, ...]
+
+
+Body = FlowBox | GroupBody
+"""The laid-out text of a shape or group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,17 +252,22 @@ class TableBox:
 
 @dataclass(frozen=True, slots=True)
 class PlacedFloat:
-    """A floating picture or shape where it stands on its page."""
+    """A floating picture or shape where it stands on its page.
+
+    Attributes:
+        part: ``all`` of it; or only its ``drawing``, where its ``text`` is read elsewhere in the order.
+    """
 
     x: float
     y: float
     width: float
     height: float
-    content: Picture | Shape
+    content: Graphic
     behind: bool
     order: int
-    body: FlowBox | None = None
+    body: Body | None = None
     place: TextPlace | None = None
+    part: Literal["all", "drawing", "text"] = "all"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, PlacedFloat
+from generator.typeset.layout import graphics
+from generator.typeset.layout.boxes import AnchoredFloat, Body, PlacedFloat
 from generator.typeset.layout.gaps import Obstacle
-from generator.typeset.ooxml.document import Float, Framed, Offset, Shape
+from generator.typeset.ooxml.document import Float, Framed, Offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,9 @@ def _along(offset: Offset, frame: tuple[float, float], size: float) -> float:
     return start + offset.distance
 
 
-def size_of(anchored: Float, body: FlowBox | None) -> tuple[float, float]:
-    """Width and height on the page: turned pictures lie on their side, growing boxes follow their text."""
-    content = anchored.content
-    width, height = content.width, content.height
-    if isinstance(content, Shape):
-        if content.grows and body is not None:
-            height = body.height + content.insets[1] + content.insets[3]
-    elif content.rotation % 180:
-        # The position is that of the unturned frame; a quarter turn swaps the sides about its middle.
-        return width, height
-    return width, height
+def size_of(anchored: Float, body: Body | None) -> tuple[float, float]:
+    """Width and height on the page. The position of what is turned is that of its frame before it is turned."""
+    return graphics.size_of(anchored.content, anchored.content.width, body)
 
 
 def placed(anchored: AnchoredFloat, page: Geometry, x: float, y: float) -> PlacedFloat:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.typeset.layout import floats
+from generator.typeset.layout import floats, graphics
 from generator.typeset.layout.borders import ALONE, Joins, frame_of
-from generator.typeset.layout.boxes import AnchoredFloat, FlowBox, FlowItem, ParagraphBox
+from generator.typeset.layout.boxes import AnchoredFloat, Body, FlowBox, FlowItem
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
-from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Shape, Story, Table
+from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Story, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
 from generator.typeset.ooxml.walk import page_fields
@@ -36,7 +36,7 @@ class FlowSetter:
     ) -> None:
         self.settings = settings
         self._kept = kept
-        self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.text_of_shape, kept)
+        self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.flow, kept)
         self.tables = TableSetter(self, settings)
 
     def story(
@@ -157,7 +157,7 @@ class FlowSetter:
     def framed(self, block: Framed, available: float, facts: PageFacts) -> tuple[FlowBox, tuple[float, float]]:
         """What stands in a frame, and the frame's size: as it says, else as its content needs."""
         flow = self.flow(block.blocks, block.width or available, facts)
-        width = block.width or _natural_width(flow)
+        width = block.width or graphics.natural_width(flow)
         if block.width is None and width < available:
             flow = self.flow(block.blocks, max(1.0, width + 0.1), facts)
         height = flow.height
@@ -179,19 +179,10 @@ class FlowSetter:
             )
         return AnchoredFloat(each, y, 0.0, width, self.body(each, facts), block.place)
 
-    def body(self, anchored: Float, facts: PageFacts) -> FlowBox | None:
-        """The text of a floating text box."""
+    def body(self, anchored: Float, facts: PageFacts) -> Body | None:
+        """The text of a floating text box or group of shapes."""
         content = anchored.content
-        if not isinstance(content, Shape) or not content.blocks:
-            return None
-        return self.text_of_shape(content, content.width, facts)
-
-    def text_of_shape(self, shape: Shape, across: float, facts: PageFacts) -> FlowBox:
-        """The text of a shape ``across`` points wide; one that does not grow with its text hides what does not fit."""
-        left, top, right, _bottom = shape.insets
-        width = max(1.0, across - left - right)
-        flow = self.flow(shape.blocks, width, facts)
-        return flow if shape.grows else clipped(flow, shape.height - top, width)
+        return graphics.body_of(content, content.width, lambda blocks, width: self.flow(blocks, width, facts))
 
     def gap(self, before: Block | None, block: Block) -> float:
         """The space between two blocks; above the first one, its own space before.
@@ -258,22 +249,3 @@ def space_after(block: Block | None) -> float:
     """The space below the last block of a flow."""
     format_ = format_of(block)
     return 0.0 if format_ is None else format_.space_after
-
-
-def _natural_width(flow: FlowBox) -> float:
-    """How far the widest line or table of a flow reaches."""
-    widest = 1.0
-    for item in flow.items:
-        if isinstance(item.box, ParagraphBox):
-            for line in item.box.lines:
-                spans = [(each.x, each.width) for each in line.fragments] + [
-                    (each.x, each.width) for each in line.graphics
-                ]
-                if spans:
-                    widest = max(widest, max(x + width for x, width in spans) - min([0.0, *(x for x, _ in spans)]))
-        else:
-            widest = max(
-                widest,
-                item.x + max((each.left + each.width for row in item.box.rows for each in row.cells), default=0.0),
-            )
-    return widest

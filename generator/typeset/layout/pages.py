@@ -436,10 +436,15 @@ class Paginator:
         self._place_lines(box, top)
 
     def _put_float(self, placed: PlacedFloat) -> None:
-        if placed.behind:
-            self._sheets[-1].page.behind.append(placed)
-        else:
+        behind = self._sheets[-1].page.behind
+        if not placed.behind:
             self._nodes.append(placed)
+        elif placed.body is None:
+            behind.append(placed)
+        else:
+            # Text in a shape behind the text is read where its anchor stands all the same.
+            behind.append(replace(placed, part="drawing", body=None))
+            self._nodes.append(replace(placed, part="text"))
 
     def _own_floats(self, block: Paragraph, column: Column, top: float) -> list[tuple[Float, PlacedFloat]]:
         made = []

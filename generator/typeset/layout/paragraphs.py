@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.typeset.layout import graphics
 from generator.typeset.layout.borders import ALONE, Joins, decorations, room_above, room_below
 from generator.typeset.layout.boxes import (
     FlowBox,
@@ -22,6 +23,7 @@ from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
 from generator.typeset.ooxml import numbers
 from generator.typeset.ooxml.document import (
+    Block,
     Bookmark,
     Break,
     DocumentSettings,
@@ -33,11 +35,11 @@ from generator.typeset.ooxml.document import (
     NoteNumber,
     PageField,
     Paragraph,
-    Shape,
     SoftHyphen,
     Tab,
     Text,
 )
+from generator.typeset.ooxml.graphics import Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
 
@@ -85,7 +87,7 @@ class ParagraphSetter:
         shaper: Chooses faces.
         settings: Of the document.
         note_labels: The number of each note, by (kind, identity).
-        text_of_shape: Lays out the text of a text box of a width.
+        flow: Lays out the blocks of a text box in a width.
         kept: Laid-out paragraphs of this and earlier letters.
     """
 
@@ -94,13 +96,13 @@ class ParagraphSetter:
         shaper: Shaper,
         settings: DocumentSettings,
         note_labels: Mapping[tuple[str, str], str],
-        text_of_shape: Callable[[Shape, float, PageFacts], FlowBox],
+        flow: Callable[[Sequence[Block], float, PageFacts], FlowBox],
         kept: Kept,
     ) -> None:
         self._shaper = shaper
         self._settings = settings
         self._note_labels = note_labels
-        self._text_of_shape = text_of_shape
+        self._flow = flow
         self._kept = kept
         self.note_number = ""
         self.grid_pitch: float | None = None
@@ -234,16 +236,11 @@ class ParagraphSetter:
         return made
 
     def _graphic(self, inline: InlinePicture, facts: PageFacts, width: float) -> Piece:
-        content, body = inline.content, None
-        across, height = content.width, content.height
-        if isinstance(content, Shape):
-            if across < 0:
-                across = width
-            if content.blocks:
-                body = self._text_of_shape(content, across, facts)
-                if content.grows:
-                    height = body.height + content.insets[1] + content.insets[3]
-        elif content.rotation % 180:
+        content = inline.content
+        across = width if content.width < 0 else content.width
+        body = graphics.body_of(content, across, lambda blocks, room: self._flow(blocks, room, facts))
+        across, height = graphics.size_of(content, across, body)
+        if graphics.lies_on_its_side(content):
             across, height = height, across
         rise = inline.format.rise
         graphic = InlineGraphic(0.0, across, height, content, body, rise)
@@ -277,7 +274,7 @@ class ParagraphSetter:
 
 def _is_grown(inlines: Sequence[Inline]) -> bool:
     """Whether a text box stands in the line: what is in it may depend on the page."""
-    return any(isinstance(each, InlinePicture) and isinstance(each.content, Shape) for each in inlines)
+    return any(isinstance(each, InlinePicture) and not isinstance(each.content, Picture) for each in inlines)
 
 
 def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphFormat, start: float) -> float:

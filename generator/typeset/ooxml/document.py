@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model import Problem, TextPlace
+from generator.typeset.ooxml.graphics import Graphic
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 from generator.typeset.ooxml.table_properties import CellProperties, Edges, RowProperties, TableProperties
@@ -99,71 +100,6 @@ class Bookmark:
 
 
 @dataclass(frozen=True, slots=True)
-class Crop:
-    """Shares of the picture that are cut off at each side, 0 to 1."""
-
-    left: float = 0.0
-    top: float = 0.0
-    right: float = 0.0
-    bottom: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image.
-
-    Attributes:
-        part: Its part in the package.
-        sha256: Of the part's bytes.
-        alt: Its text for readers who cannot see it; None where the author gave none.
-        decorative: It means nothing and becomes an artifact.
-        rotation: Clockwise, in degrees.
-        size: Width and height as placed, before rotation.
-    """
-
-    part: str
-    sha256: str
-    width: float
-    height: float
-    alt: str | None = None
-    decorative: bool = False
-    crop: Crop = Crop()
-    rotation: float = 0.0
-    flip_h: bool = False
-    flip_v: bool = False
-    link: Link | None = None
-    outline: Border | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A text box or a plain rectangle or line drawn by the author.
-
-    Attributes:
-        geometry: ``rect``, ``roundRect``, ``ellipse`` or ``line``.
-        fill: ``RRGGBB`` or None.
-        insets: Left, top, right, bottom, between the edge and the text.
-        vertical: ``top``, ``center`` or ``bottom``.
-        grows: The height follows the text.
-    """
-
-    width: float
-    height: float
-    blocks: tuple[Block, ...] = ()
-    geometry: str = "rect"
-    fill: str | None = None
-    outline: Border | None = None
-    insets: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
-    vertical: str = "top"
-    grows: bool = False
-    alt: str | None = None
-    decorative: bool = False
-    flip_h: bool = False
-    flip_v: bool = False
-    rotation: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
 class Offset:
     """One axis of an anchor: an alignment, or a distance in points, or a share of the frame of reference."""
 
@@ -184,7 +120,7 @@ class Float:
         width_share: Width relative to a frame of reference (``wp14:sizeRelH``), else None.
     """
 
-    content: Picture | Shape
+    content: Graphic
     horizontal: Offset
     vertical: Offset
     wrap: str = "none"
@@ -199,7 +135,7 @@ class Float:
 class InlinePicture:
     """An image or shape that stands in the line like a letter."""
 
-    content: Picture | Shape
+    content: Graphic
     format: RunFormat
 
 

@@ -7,24 +7,40 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from generator.errors import message
-from generator.typeset.ooxml import vml
-from generator.typeset.ooxml.document import Block, Crop, Float, InlinePicture, Link, Offset, Picture, Shape
-from generator.typeset.ooxml.properties import Border, Colour
+from generator.typeset.ooxml import shapes, vml
+from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
+from generator.typeset.ooxml.fills import outline
+from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Picture, Shape
 from generator.typeset.ooxml.styles import RunFormat
-from generator.typeset.ooxml.xml import ASVG, DECORATIVE, PIC, WP, WPS, A, Element, R, W, emu, local, rgb, truth, whole
+from generator.typeset.ooxml.xml import (
+    ASVG,
+    DECORATIVE,
+    PIC,
+    WP,
+    WPC,
+    WPG,
+    WPS,
+    A,
+    Element,
+    R,
+    W,
+    emu,
+    local,
+    truth,
+    whole,
+)
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.inlines import Surroundings
 
 _WP14 = "{http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing}"
-_RECTANGLES = frozenset({"rect", "roundRect", "ellipse", "line", "straightConnector1", "flowChartProcess"})
 
 
 def read(
     element: Element, format_: RunFormat, link: Link | None, around: Surroundings
 ) -> Iterator[InlinePicture | Float]:
-    """The pictures and shapes of a ``w:drawing`` or ``w:pict``; what cannot be set becomes a finding."""
-    if element.tag == W + "pict":
+    """The pictures and shapes of a ``w:drawing``, ``w:pict`` or ``w:object``; what cannot be set becomes a finding."""
+    if element.tag in {W + "pict", W + "object"}:
         yield from vml.read(element, format_, link, around)
         return
     for placed in element:
@@ -39,7 +55,7 @@ def read(
                 yield floating
 
 
-def _content(placed: Element, link: Link | None, around: Surroundings) -> Picture | Shape | None:
+def _content(placed: Element, link: Link | None, around: Surroundings) -> Graphic | None:
     extent, described = placed.find(WP + "extent"), placed.find(WP + "docPr")
     data = placed.find(f"{A}graphic/{A}graphicData")
     if data is None or extent is None:
@@ -48,14 +64,31 @@ def _content(placed: Element, link: Link | None, around: Surroundings) -> Pictur
     if described is not None and truth(described.get("hidden")):
         return None
     width, height = emu(extent.get("cx")) or 0.0, emu(extent.get("cy")) or 0.0
+
+    def picture(element: Element, width: float, height: float) -> Picture | None:
+        read = _picture(element, None, width, height, link=link, around=around)
+        return None if read is None else replace(read, rotation=0.0)
+
     for graphic in data:
         if graphic.tag == PIC + "pic":
             return _picture(graphic, described, width, height, link=link, around=around)
+        made: Shape | Group | None = None
         if graphic.tag == WPS + "wsp":
-            return _shape(graphic, described, width, height, around)
-        around.findings.unsupported(local(graphic), around.place)
-        return None
+            made = shapes.shape(graphic, width, height, around)
+        elif graphic.tag == WPG + "wgp":
+            made = shapes.group(graphic, width, height, around, picture)
+        elif graphic.tag == WPC + "wpc":
+            made = shapes.canvas(graphic, width, height, around, picture)
+        else:
+            around.findings.unsupported(local(graphic), around.place)
+        return None if made is None else _described(made, described)
     return None
+
+
+def _described(made: Shape | Group, described: Element | None) -> Shape | Group:
+    """With the author's alternative text."""
+    alt, decorative = alternative_text(described)
+    return replace(made, alt=alt, decorative=decorative or (alt is None and made.decorative))
 
 
 def alternative_text(described: Element | None) -> tuple[str | None, bool]:
@@ -107,7 +140,7 @@ def _picture(
         flip_h=flip_h,
         flip_v=flip_v,
         link=link,
-        outline=outline(None if properties is None else properties.find(A + "ln"), around),
+        outline=outline(None if properties is None else properties.find(A + "ln"), None, around),
     )
 
 
@@ -146,134 +179,7 @@ def _turned(transform: Element | None) -> tuple[float, bool, bool]:
     )
 
 
-def _shape(
-    graphic: Element, described: Element | None, width: float, height: float, around: Surroundings
-) -> Shape | None:
-    properties, body = graphic.find(WPS + "spPr"), graphic.find(WPS + "bodyPr")
-    geometry = None if properties is None else properties.find(A + "prstGeom")
-    named = (geometry.get("prst") if geometry is not None else None) or "rect"
-    text = graphic.find(f"{WPS}txbx/{W}txbxContent")
-    if properties is not None and (named not in _RECTANGLES or properties.find(A + "custGeom") is not None):
-        around.findings.unsupported(f"shape-{named}", around.place, message("a drawn shape ({name})", name=named))
-        return None
-    if graphic.find(WPS + "linkedTxbx") is not None:
-        around.findings.unsupported("linkedTxbx", around.place)
-        return None
-    rotation, flip_h, flip_v = _turned(None if properties is None else properties.find(A + "xfrm"))
-    alt, decorative = alternative_text(described)
-    turned_text = "horz" if body is None else body.get("vert") or "horz"
-    if text is not None and (turned_text != "horz" or rotation):
-        around.findings.unsupported("textDirection", around.place)
-        return None
-    insets = tuple(
-        default if body is None or (said := emu(body.get(name))) is None else said
-        for name, default in (("lIns", 7.2), ("tIns", 3.6), ("rIns", 7.2), ("bIns", 3.6))
-    )
-    line = None if properties is None else properties.find(A + "ln")
-    shape_style = graphic.find(WPS + "style")
-    drawn = outline(line, around)
-    if line is None and shape_style is not None and shape_style.find(A + "lnRef") is not None:
-        drawn = _styled_outline(shape_style.find(A + "lnRef"), around)
-    fill = fill_colour(properties, around)
-    if fill is None and shape_style is not None and (properties is None or not _has_fill(properties)):
-        reference = shape_style.find(A + "fillRef")
-        if reference is not None and (whole(reference.get("idx")) or 0) > 0:
-            fill = drawing_colour(reference, around)
-    return Shape(
-        width=width,
-        height=height,
-        blocks=cast("tuple[Block, ...]", around.blocks(text)) if text is not None else (),
-        geometry="line" if named in {"line", "straightConnector1"} else named,
-        fill=fill,
-        outline=drawn,
-        insets=cast("tuple[float, float, float, float]", insets),
-        vertical={"ctr": "center", "b": "bottom"}.get((body.get("anchor") or "t") if body is not None else "t", "top"),
-        grows=body is not None and body.find(A + "spAutoFit") is not None,
-        alt=alt,
-        decorative=decorative or text is None,
-        flip_h=flip_h,
-        flip_v=flip_v,
-        rotation=rotation,
-    )
-
-
-def _has_fill(properties: Element) -> bool:
-    return any(
-        properties.find(A + name) is not None for name in ("noFill", "solidFill", "gradFill", "blipFill", "pattFill")
-    )
-
-
-def fill_colour(properties: Element | None, around: Surroundings) -> str | None:
-    """The colour that fills a shape; a gradient becomes its first colour with a finding."""
-    if properties is None:
-        return None
-    for name in ("gradFill", "blipFill", "pattFill", "grpFill"):
-        if properties.find(A + name) is not None:
-            around.findings.unsupported(
-                name, around.place, message("a shape with a gradient, pattern or picture in it")
-            )
-    return drawing_colour(properties.find(A + "solidFill"), around)
-
-
-def outline(line: Element | None, around: Surroundings) -> Border | None:
-    """The line around a picture or shape."""
-    if line is None or line.find(A + "noFill") is not None:
-        return None
-    colour = drawing_colour(line.find(A + "solidFill"), around)
-    if colour is None:
-        return None
-    dash = line.find(A + "prstDash")
-    style = "single" if dash is None or dash.get("val") == "solid" else "dashed"
-    return Border(style, emu(line.get("w")) or 0.75, colour)
-
-
-def _styled_outline(reference: Element | None, around: Surroundings) -> Border | None:
-    if reference is None or not (whole(reference.get("idx")) or 0):
-        return None
-    return Border("single", 0.5 * (whole(reference.get("idx")) or 1), drawing_colour(reference, around) or "000000")
-
-
-def drawing_colour(parent: Element | None, around: Surroundings) -> str | None:
-    """``a:srgbClr``, ``a:schemeClr``, ``a:sysClr`` or ``a:prstClr`` in ``RRGGBB``; lightness changes applied."""
-    if parent is None:
-        return None
-    for said in parent:
-        name, given = local(said), said.get("val") or ""
-        if name == "srgbClr":
-            base = rgb(given) or "000000"
-        elif name == "schemeClr":
-            themed = {"tx1": "text1", "tx2": "text2", "bg1": "background1", "bg2": "background2"}.get(given, given)
-            base = around.sheet.theme.colour(Colour(theme=themed)) or ("FFFFFF" if themed.startswith("b") else "000000")
-        elif name == "sysClr":
-            base = rgb(said.get("lastClr")) or "000000"
-        elif name == "prstClr":
-            base = {"white": "FFFFFF", "red": "FF0000", "blue": "0000FF", "green": "008000"}.get(given, "000000")
-        else:
-            return None
-        return _modulated(base, said)
-    return None
-
-
-def _modulated(base: str, said: Element) -> str:
-    import colorsys
-
-    hue, light, saturation = colorsys.rgb_to_hls(*(int(base[at : at + 2], 16) / 255 for at in (0, 2, 4)))
-    for change in said:
-        amount = (whole(change.get("val")) or 0) / 100_000
-        name = local(change)
-        if name == "lumMod":
-            light *= amount
-        elif name == "lumOff":
-            light += amount
-        elif name == "shade":
-            light *= amount
-        elif name == "tint":
-            light = light * amount + (1 - amount)
-    parts = colorsys.hls_to_rgb(hue, max(0.0, min(1.0, light)), saturation)
-    return "".join(f"{round(part * 255):02X}" for part in parts)
-
-
-def _float(anchor: Element, content: Picture | Shape) -> Float | None:
+def _float(anchor: Element, content: Graphic) -> Float | None:
     wrap, side = "none", "bothSides"
     for child in anchor:
         name = local(child)
@@ -290,8 +196,6 @@ def _float(anchor: Element, content: Picture | Shape) -> Float | None:
         horizontal = Offset("page", distance=emu(at.get("x") if at is not None else None) or 0.0)
         vertical = Offset("page", distance=emu(at.get("y") if at is not None else None) or 0.0)
     distance = tuple(emu(anchor.get(name)) or 0.0 for name in ("distL", "distT", "distR", "distB"))
-    if isinstance(content, Shape):
-        content = replace(content)
     return Float(
         content=content,
         horizontal=horizontal,

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from generator.typeset.ooxml.document import Link
 from generator.typeset.ooxml.numbers import FIELD_SWITCHES
 from generator.typeset.ooxml.styles import RunFormat
+from generator.typeset.ooxml.xml import Element, W, child_value, value, whole
 
 _COMPUTED = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "STYLEREF"})
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)"|(\\\S)\s*|(\S+)')
@@ -94,3 +95,29 @@ def link(asked: Instruction) -> Link | None:
     if asked.name in {"REF", "PAGEREF", "NOTEREF"} and "h" in asked.switches and asked.arguments:
         return Link(bookmark=asked.arguments[0])
     return None
+
+
+def form_field(begin: Element) -> str | None:
+    """What a form's check box or drop-down list (``w:ffData``) shows; None for other fields."""
+    return _check_box(begin) or _dropdown(begin)
+
+
+def _check_box(begin: Element) -> str | None:
+    box = begin.find(f"{W}ffData/{W}checkBox")
+    if box is None:
+        return None
+    for name in ("checked", "default"):
+        state = box.find(W + name)
+        if state is not None:
+            return "☒" if value(state) not in {"0", "false", "off"} else "☐"
+    return "☐"
+
+
+def _dropdown(begin: Element) -> str | None:
+    """The chosen entry of a form's drop-down list."""
+    box = begin.find(f"{W}ffData/{W}ddList")
+    if box is None:
+        return None
+    entries = [value(each) or "" for each in box.iterfind(W + "listEntry")]
+    chosen = whole(child_value(box, "result")) or whole(child_value(box, "default")) or 0
+    return entries[chosen] if 0 <= chosen < len(entries) else ""

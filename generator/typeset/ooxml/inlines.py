@@ -31,7 +31,7 @@ from generator.typeset.ooxml.properties import (
     run_properties,
 )
 from generator.typeset.ooxml.styles import RunFormat, StyleSheet
-from generator.typeset.ooxml.xml import MC, Element, R, W, child_value, local, truth, value, whole
+from generator.typeset.ooxml.xml import MC, Element, R, W, local, truth, value
 
 _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
@@ -56,7 +56,7 @@ _IGNORED_IN_RUN = frozenset(
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """Without ``preserve``, Word drops white space at both ends of a text."""
 _WALKED = frozenset({W + name for name in ("smartTag", "customXml", "sdtContent", "dir", "bdo")})
-_UNDERSTOOD = frozenset({"wps", "wp14", "w14", "w15", "w16se", "w16cid", "w16", "a14", "wp", "pic", "a"})
+_UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16se", "w16cid", "w16", "a14", "wp", "pic", "a"})
 """Prefixes that a Choice of mc:AlternateContent may require."""
 
 
@@ -76,7 +76,7 @@ class Surroundings:
     sheet: StyleSheet
     findings: Findings
     place: TextPlace
-    blocks: Callable[[Element], tuple[object, ...]]
+    blocks: Callable[..., tuple[object, ...]]
     table_run: RunProperties | None = None
     open_fields: list[fields.Field] = field(default_factory=list)
 
@@ -181,13 +181,16 @@ class InlineReader:
         for child in element:
             tag = str(child.tag)
             if tag == W + "t":
-                text = child.text if child.get(_SPACE) == "preserve" else (child.text or "").strip(" \t\r\n")
-                if text and self._visible(format_):
-                    self._tabbed(text, format_)
-                elif text and self._around.open_fields and self._around.open_fields[-1].in_result:
-                    self._around.open_fields[-1].stored.append(text)
+                self._letters(child, format_)
             elif tag not in _IGNORED_IN_RUN:
                 self._in_run(child, tag, format_)
+
+    def _letters(self, child: Element, format_: RunFormat) -> None:
+        text = child.text if child.get(_SPACE) == "preserve" else (child.text or "").strip(" \t\r\n")
+        if text and self._visible(format_):
+            self._tabbed(text, format_)
+        elif text and self._around.open_fields and self._around.open_fields[-1].in_result:
+            self._around.open_fields[-1].stored.append(text)
 
     def _properties(self, said: Element) -> RunProperties:
         for child in said:
@@ -205,7 +208,10 @@ class InlineReader:
                 around.open_fields[-1].format = around.open_fields[-1].format or format_
         elif tag == MC + "AlternateContent":
             for inner in itertools.chain.from_iterable(alternatives(child)):
-                self._in_run(inner, str(inner.tag), format_)
+                if inner.tag == W + "t":
+                    self._letters(inner, format_)
+                else:
+                    self._in_run(inner, str(inner.tag), format_)
         elif tag == W + "commentReference":
             around.findings.warn(
                 "comments-left-out", around.place, message("the document holds comments; they are left out")
@@ -219,6 +225,8 @@ class InlineReader:
             self._plain(name, child, format_)
         elif tag in {W + "drawing", W + "pict"}:
             self._made += drawing.read(child, format_, self._link, self._around)
+        elif tag == W + "object":
+            self._object(child, format_)
         elif tag in _NOTE_MARKS:
             identity, custom = value(child, "id") or "", truth(value(child, "customMarkFollows"))
             self._add(NoteMark(_NOTE_MARKS[tag], identity, format_, custom))
@@ -226,6 +234,20 @@ class InlineReader:
             self._add(NoteNumber(_NOTE_NUMBERS[tag], format_))
         else:
             self._around.findings.unsupported(name, self._around.place)
+
+    def _object(self, child: Element, format_: RunFormat) -> None:
+        """What another program embedded: the picture of it that it left behind."""
+        made = list(drawing.read(child, format_, self._link, self._around))
+        if not made:
+            self._around.findings.unsupported("object", self._around.place)
+            return
+        self._around.findings.warn_each(
+            "object-as-picture",
+            self._around.place,
+            message("an embedded object is set as the picture of it that the document holds"),
+            message("check in Word that the picture shows what the object says now"),
+        )
+        self._made += made
 
     def _plain(self, name: str, child: Element, format_: RunFormat) -> None:
         if name == "tab":
@@ -314,7 +336,7 @@ class InlineReader:
     def _field_character(self, child: Element, format_: RunFormat) -> None:
         kind, open_fields = value(child, "fldCharType"), self._around.open_fields
         if kind == "begin":
-            open_fields.append(fields.Field(begin_format=format_, check_box=_check_box(child) or _dropdown(child)))
+            open_fields.append(fields.Field(begin_format=format_, check_box=fields.form_field(child)))
         elif kind == "separate" and open_fields:
             self._begin_result(open_fields[-1])
         elif kind == "end" and open_fields:
@@ -354,16 +376,6 @@ class InlineReader:
         self._add(PageField(asked.name, format_, fields.number_format(asked), argument, stored))
 
 
-def _dropdown(begin: Element) -> str | None:
-    """The chosen entry of a form's drop-down list."""
-    box = begin.find(f"{W}ffData/{W}ddList")
-    if box is None:
-        return None
-    entries = [value(each) or "" for each in box.iterfind(W + "listEntry")]
-    chosen = whole(child_value(box, "result")) or whole(child_value(box, "default")) or 0
-    return entries[chosen] if 0 <= chosen < len(entries) else ""
-
-
 _NOTE_MARKS: dict[str, Literal["footnote", "endnote"]] = {
     W + "footnoteReference": "footnote",
     W + "endnoteReference": "endnote",
@@ -381,17 +393,6 @@ def alternatives(element: Element) -> Iterator[Element]:
     fallback = element.find(MC + "Fallback")
     if fallback is not None:
         yield fallback
-
-
-def _check_box(begin: Element) -> str | None:
-    box = begin.find(f"{W}ffData/{W}checkBox")
-    if box is None:
-        return None
-    for name in ("checked", "default"):
-        state = box.find(W + name)
-        if state is not None:
-            return "☒" if value(state) not in {"0", "false", "off"} else "☐"
-    return "☐"
 
 
 def _joined(made: list[Inline]) -> Iterator[Inline]:

@@ -1,138 +1,224 @@
-"""VML, the drawing language before DrawingML: pictures, text boxes and rectangles in ``w:pict`` (ECMA-376 part 4, 19)."""
+"""VML, the drawing language before DrawingML: ``w:pict`` and the previews of ``w:object`` (ECMA-376 part 4, 19)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.errors import message
-from generator.typeset.ooxml.document import Block, Crop, Float, InlinePicture, Link, Offset, Picture, Shape
-from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml import vml_shapes
+from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
+from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Member, Outline, Picture, Shape
+from generator.typeset.ooxml.shapes import Box, Frame
 from generator.typeset.ooxml.styles import RunFormat
-from generator.typeset.ooxml.xml import W10, Element, O, R, V, W, local, measure, rgb
+from generator.typeset.ooxml.vml_paths import pair
+from generator.typeset.ooxml.vml_shapes import colour, length, styles
+from generator.typeset.ooxml.xml import W10, Element, O, R, V, local
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.inlines import Surroundings
 
-_SHAPES = frozenset({"shape", "rect", "roundrect", "line", "oval"})
-_IGNORED = frozenset({"shapetype", "formulas", "path", "lock"})
-_NAMED = {
-    "black": "000000", "white": "FFFFFF", "red": "FF0000", "green": "008000", "blue": "0000FF", "yellow": "FFFF00",
-    "gray": "808080", "silver": "C0C0C0", "navy": "000080", "maroon": "800000", "teal": "008080", "purple": "800080",
-}  # fmt: skip
+_SHAPES = frozenset({"shape", "rect", "roundrect", "line", "oval", "polyline", "image"})
+_IGNORED = frozenset(
+    {"shapetype", "formulas", "path", "lock", "wrap", "anchorlock", "OLEObject", "control", "bordertop"}
+)
 _POSITIONED = {
     "page": "page", "margin": "margin", "text": "column", "char": "character", "line": "line",
     "left-margin-area": "leftMargin", "right-margin-area": "rightMargin", "top-margin-area": "topMargin",
     "bottom-margin-area": "bottomMargin",
 }  # fmt: skip
+_DEEPEST = 20
 
 
 def read(pict: Element, format_: RunFormat, link: Link | None, around: Surroundings) -> Iterator[InlinePicture | Float]:
-    """The shapes of a ``w:pict``; what cannot be set becomes a finding."""
-    from generator.typeset.ooxml.drawing import image_part
-
+    """The shapes of a ``w:pict`` or ``w:object``; what cannot be set becomes a finding."""
     for element in pict:
         name = local(element)
         if name in _IGNORED:
             continue
-        if name not in _SHAPES or not str(element.tag).startswith(V):
+        if (name not in _SHAPES and name != "group") or not str(element.tag).startswith(V):
             around.findings.unsupported(name, around.place)
             continue
-        style = _style(element.get("style") or "")
+        style = styles(element.get("style"))
         if style.get("visibility") == "hidden":
-            continue
-        content: Picture | Shape | None
-        image = element.find(V + "imagedata")
-        if element.find(V + "textpath") is not None:
-            around.findings.unsupported("textpath", around.place, message("WordArt or a watermark"))
             continue
         if element.get(O + "hr") in {"t", "true"}:
             yield InlinePicture(_rule(element, style), format_)
             continue
-        if image is not None:
-            part = image_part(image, R + "id", around)
-            if part is None:
-                continue
-            alt = (element.get("alt") or image.get(O + "title") or "").strip() or None
-            size = _length(style.get("width")), _length(style.get("height"))
-            content = Picture(part, around.parts.sha256(part), *size, alt, crop=_crop(image), link=link)
-        else:
-            content = _shape(element, name, style, around)
+        box = _box(element, style)
+        content = _group(element, box, around) if name == "group" else _graphic(element, box, around, link)
+        if content is None:
+            continue
         if style.get("position") == "absolute":
             yield _float(element, content, style)
         else:
             yield InlinePicture(content, format_)
 
 
-def _shape(element: Element, name: str, style: dict[str, str], around: Surroundings) -> Shape:
-    box = element.find(V + "textbox")
-    text = None if box is None else box.find(W + "txbxContent")
-    insets = [_length(each) for each in (box.get("inset") or "").split(",")] if box is not None else []
-    usual = (7.2, 3.6, 7.2, 3.6)
-    given = (box.get("inset") or "").split(",") if box is not None else []
-    padded = tuple(
-        insets[at] if at < len(insets) and given[at].strip() else default for at, default in enumerate(usual)
+def _box(element: Element, style: dict[str, str]) -> Box:
+    """Size and, for what is drawn from point to point, place of a shape outside of a group, in points."""
+    points = _points(element)
+    if points:
+        xs, ys = [length(x) for x, _ in points], [length(y) for _, y in points]
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return Box(0.0, 0.0, length(style.get("width")), length(style.get("height")))
+
+
+def _points(element: Element) -> list[tuple[str, str]]:
+    """The points of a ``v:line`` or ``v:polyline``."""
+    if local(element) == "line":
+        said = [element.get("from") or "0,0", element.get("to") or "10,10"]
+    elif local(element) == "polyline":
+        flat = (element.get("points") or "").replace(",", " ").split()
+        said = [f"{x},{y}" for x, y in zip(flat[::2], flat[1::2], strict=False)]
+    else:
+        return []
+    return [(x.strip() or "0", y.strip() or "0") for x, _, y in (each.partition(",") for each in said)]
+
+
+def _graphic(element: Element, box: Box, around: Surroundings, link: Link | None) -> Picture | Shape | None:
+    image = element.find(V + "imagedata")
+    if element.find(V + "textpath") is not None:
+        return vml_shapes.word_art(element, box.width, box.height, around)
+    if image is not None:
+        return _picture(element, image, box, around, link)
+    points = _points(element)
+    if local(element) == "polyline" and len(points) > 1:
+        drawn = vml_shapes.read(element, box.width, box.height, around)
+        return None if drawn is None else replace(drawn, geometry="path", paths=(_polyline(points, box),))
+    made = vml_shapes.read(element, box.width, box.height, around)
+    if made is not None and points:
+        falls = (length(points[1][0]) - length(points[0][0])) * (length(points[1][1]) - length(points[0][1])) < 0
+        made = replace(made, flip_v=made.flip_v != falls)
+    return made
+
+
+def _polyline(points: list[tuple[str, str]], box: Box) -> Outline:
+    commands = []
+    for at, (x, y) in enumerate(points):
+        across = (length(x) - box.x) / box.width if box.width else 0.0
+        down = (length(y) - box.y) / box.height if box.height else 0.0
+        commands.append(("L" if at else "M", (across, down)))
+    return Outline(tuple(commands))
+
+
+def _picture(element: Element, image: Element, box: Box, around: Surroundings, link: Link | None) -> Picture | None:
+    from generator.typeset.ooxml.drawing import image_part
+
+    part = image_part(image, R + "id", around)
+    if part is None:
+        return None
+    alt = (element.get("alt") or image.get(O + "title") or "").strip() or None
+    style = styles(element.get("style"))
+    flip = style.get("flip", "")
+    return Picture(
+        part,
+        around.parts.sha256(part),
+        box.width,
+        box.height,
+        alt,
+        crop=_crop(image),
+        rotation=vml_shapes.rotation(style),
+        flip_h="x" in flip,
+        flip_v="y" in flip,
+        link=link,
     )
-    filled = element.get("filled") not in {"f", "false"}
-    stroked = element.get("stroked") not in {"f", "false"}
-    box_style = _style(box.get("style") or "") if box is not None else {}
-    if name == "shape" and text is None:
-        around.findings.unsupported("v-shape", around.place, message("a drawn shape ({name})", name="VML"))
-    if "mso-next-textbox" in box_style:
-        around.findings.unsupported("linkedTxbx", around.place)
-    if "layout-flow" in box_style and box_style["layout-flow"] != "horizontal":
-        around.findings.unsupported("textDirection", around.place)
-    return Shape(
-        width=_length(style.get("width")),
-        height=_length(style.get("height")),
-        blocks=cast("tuple[Block, ...]", around.blocks(text)) if text is not None else (),
-        geometry={"line": "line", "oval": "ellipse", "roundrect": "roundRect"}.get(name, "rect"),
-        fill=(_colour(element.get("fillcolor")) or "FFFFFF") if filled else None,
-        outline=Border(
-            "single", _length(element.get("strokeweight")) or 0.75, _colour(element.get("strokecolor")) or "000000"
-        )
-        if stroked
-        else None,
-        insets=cast("tuple[float, float, float, float]", padded),
-        vertical={"middle": "center", "bottom": "bottom"}.get(style.get("v-text-anchor", ""), "top"),
-        grows=box_style.get("mso-fit-shape-to-text") in {"t", "true"},
-        decorative=text is None,
-    )
+
+
+def _group(element: Element, box: Box, around: Surroundings) -> Group:
+    """A ``v:group``: its shapes count in coordinates of its own."""
+    style = styles(element.get("style"))
+    flip = style.get("flip", "")
+    own = Box(0.0, 0.0, box.width, box.height, vml_shapes.rotation(style), "x" in flip, "y" in flip)
+    alt = (element.get("alt") or "").strip() or None
+    return Group(box.width, box.height, tuple(_members(element, own, around, 0)), alt)
+
+
+def _members(element: Element, box: Box, around: Surroundings, depth: int) -> Iterator[Member]:
+    start, size = pair(element.get("coordorigin"), (0.0, 0.0)), pair(element.get("coordsize"), (1000.0, 1000.0))
+    frame = Frame(box, start, size)
+    for each in element:
+        name = local(each)
+        if name in _IGNORED:
+            continue
+        if (name not in _SHAPES and name != "group") or depth > _DEEPEST:
+            around.findings.unsupported(name, around.place)
+            continue
+        style = styles(each.get("style"))
+        if style.get("visibility") == "hidden":
+            continue
+        placed = frame.placed(_inner_box(each, style))
+        if name == "group":
+            yield from _members(each, placed, around, depth + 1)
+            continue
+        if each.find(V + "imagedata") is None and vml_shapes.number_of_type(vml_shapes.typed(each)) == "75":
+            # The paper of a canvas.
+            continue
+        made = _graphic(each, placed, around, None)
+        if made is not None:
+            yield Member(
+                placed.x,
+                placed.y,
+                replace(
+                    made,
+                    width=placed.width,
+                    height=placed.height,
+                    rotation=placed.rotation,
+                    flip_h=placed.flip_h,
+                    flip_v=made.flip_v if name == "line" else placed.flip_v,
+                ),
+            )
+
+
+def _inner_box(element: Element, style: dict[str, str]) -> Box:
+    """Where a member of a group stands, in the group's coordinates: plain numbers."""
+    flip = style.get("flip", "")
+    points = _points(element)
+    if points:
+        xs, ys = [_number(x) for x, _ in points], [_number(y) for _, y in points]
+        return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys), 0.0, "x" in flip, "y" in flip)
+    x, y, width, height = (_number(style.get(name)) for name in ("left", "top", "width", "height"))
+    return Box(x, y, width, height, vml_shapes.rotation(style), "x" in flip, "y" in flip)
+
+
+def _number(text: str | None) -> float:
+    return pair(text, (0.0, 0.0))[0]
 
 
 def _rule(element: Element, style: dict[str, str]) -> Shape:
     """A horizontal rule (``o:hr``): as wide as the column unless it says otherwise."""
     return Shape(
-        width=_length(style.get("width")) or -1.0,
-        height=_length(style.get("height")) or 1.5,
-        fill=_colour(element.get("fillcolor")) or "A0A0A0",
+        width=length(style.get("width")) or -1.0,
+        height=length(style.get("height")) or 1.5,
+        fill=colour(element.get("fillcolor")) or "A0A0A0",
         decorative=True,
     )
 
 
-def _float(element: Element, content: Picture | Shape, style: dict[str, str]) -> Float:
+def _float(element: Element, content: Graphic, style: dict[str, str]) -> Float:
     wrap = element.find(W10 + "wrap")
     kind = None if wrap is None else wrap.get("type")
     distance = tuple(
-        _length(style.get(f"mso-wrap-distance-{side}")) if f"mso-wrap-distance-{side}" in style else default
+        length(style.get(f"mso-wrap-distance-{side}")) if f"mso-wrap-distance-{side}" in style else default
         for side, default in (("left", 9.0), ("top", 0.0), ("right", 9.0), ("bottom", 0.0))
     )
+    box = _box(element, style)
 
-    def axis(name: str, margin: str, default: str) -> Offset:
-        relative = _POSITIONED.get(style.get(f"mso-position-{name}-relative", "text"), default)
+    def axis(name: str, margin: str, default: str, own: float) -> Offset:
+        said = style.get(f"mso-position-{name}-relative") or (None if wrap is None else wrap.get(f"anchor{margin[0]}"))
+        relative = _POSITIONED.get(said or "text", default)
         relative = default if relative in {"column", "text"} else relative
         align = style.get(f"mso-position-{name}", "absolute")
         if align != "absolute":
             return Offset(relative, alignment=align)
-        return Offset(
-            relative, distance=_length(style.get(margin)) + _length(style.get(margin.removeprefix("margin-")))
-        )
+        side = margin[1:]
+        return Offset(relative, distance=length(style.get(f"margin-{side}")) + length(style.get(side)) + own)
 
     behind = (style.get("z-index") or "0").startswith("-")
     return Float(
         content=content,
-        horizontal=axis("horizontal", "margin-left", "column"),
-        vertical=axis("vertical", "margin-top", "paragraph"),
+        horizontal=axis("horizontal", "xleft", "column", box.x),
+        vertical=axis("vertical", "ytop", "paragraph", box.y),
         wrap={"square": "square", "tight": "square", "through": "square", "topAndBottom": "topAndBottom"}.get(
             kind or "", "none"
         ),
@@ -144,36 +230,8 @@ def _float(element: Element, content: Picture | Shape, style: dict[str, str]) ->
     )
 
 
-def _style(text: str) -> dict[str, str]:
-    pairs = (each.partition(":") for each in text.split(";"))
-    return {name.strip().lower(): said.strip() for name, _, said in pairs if name.strip()}
-
-
-def _length(text: str | None) -> float:
-    """A CSS length in points; plain numbers are pixels of 1/96 inch, except 0."""
-    if not text:
-        return 0.0
-    text = text.strip()
-    if text.endswith("px"):
-        text = text.removesuffix("px")
-    return measure(text, 96 / 72) or 0.0
-
-
-def _colour(text: str | None) -> str | None:
-    if not text:
-        return None
-    plain = text.split("[")[0].strip().lower()
-    if plain.startswith("#") and len(plain) == 4:
-        plain = "#" + "".join(sign * 2 for sign in plain[1:])
-    return _NAMED.get(plain) or rgb(plain)
-
-
 def _crop(image: Element) -> Crop:
-    def share(name: str) -> float:
-        text = image.get(name) or "0"
-        try:
-            return float(text.removesuffix("f")) / 65536 if text.endswith("f") else float(text)
-        except ValueError:
-            return 0.0
-
-    return Crop(share("cropleft"), share("croptop"), share("cropright"), share("cropbottom"))
+    left, top, right, bottom = (
+        vml_shapes.share(image.get(f"crop{side}"), 0.0) for side in ("left", "top", "right", "bottom")
+    )
+    return Crop(left, top, right, bottom)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.typeset.ooxml.document import Block, Float, Framed, InlinePicture, PageField, Paragraph, Shape
+from generator.typeset.ooxml.document import Block, Float, Framed, InlinePicture, PageField, Paragraph
+from generator.typeset.ooxml.graphics import Graphic, Group, Shape
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
@@ -13,14 +14,23 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
         if isinstance(block, Paragraph):
             yield block
             for inline in block.content.inlines:
-                if isinstance(inline, Float | InlinePicture) and isinstance(inline.content, Shape):
-                    yield from paragraphs_of(inline.content.blocks)
+                if isinstance(inline, Float | InlinePicture):
+                    for shape in shapes_of(inline.content):
+                        yield from paragraphs_of(shape.blocks)
         elif isinstance(block, Framed):
             yield from paragraphs_of(block.blocks)
         else:
             for row in block.rows:
                 for cell in row.cells:
                     yield from paragraphs_of(cell.blocks)
+
+
+def shapes_of(graphic: Graphic) -> Iterator[Shape]:
+    """The shape itself, or those of a group."""
+    if isinstance(graphic, Shape):
+        yield graphic
+    elif isinstance(graphic, Group):
+        yield from (each.content for each in graphic.members if isinstance(each.content, Shape))
 
 
 def page_fields(blocks: Sequence[Block]) -> frozenset[str]:

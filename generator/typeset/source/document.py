@@ -19,7 +19,7 @@ from generator.typeset.layout.boxes import (
     TableBox,
 )
 from generator.typeset.layout.floats import NOWHERE, placed
-from generator.typeset.ooxml.document import Picture
+from generator.typeset.ooxml.graphics import Picture
 from generator.typeset.source.graphics import GraphicWriter
 from generator.typeset.source.markup import PRELUDE, colour, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
@@ -219,11 +219,11 @@ class SourceWriter:
         page = self._pages.pages[number]
         made = ["place(top + left)[]"]
         made += self._decorations(page.background)
-        made += [self._graphics.floating(each) for each in page.furniture if each.behind]
+        made += [f"A({self._graphics.floating(each)})" for each in page.furniture if each.behind]
         made += [self._graphics.floating(each) for each in page.behind]
         for x, y, flow in (*page.header, *page.footer):
             made.append(self._artifact_flow(flow, x, y))
-        made += [self._graphics.floating(each) for each in page.furniture if not each.behind]
+        made += [f"A({self._graphics.floating(each)})" for each in page.furniture if not each.behind]
         own = self._by_page.get(number, [])
         made += self._decorations(
             decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y)

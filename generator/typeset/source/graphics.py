@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from generator.model import TextPlace
-from generator.typeset.layout.boxes import FlowBox, InlineGraphic, PlacedFloat, border_parts
-from generator.typeset.ooxml.document import Picture, Shape
-from generator.typeset.ooxml.properties import Border
-from generator.typeset.source.markup import colour, length, string
+from generator.typeset.layout.boxes import Body, FlowBox, GroupBody, InlineGraphic, PlacedFloat
+from generator.typeset.layout.graphics import natural_width
+from generator.typeset.ooxml.graphics import Graphic, Group, Member, Picture, Shape
+from generator.typeset.source.drawn import outline, stroke
+from generator.typeset.source.markup import length, string
 
 
 class GraphicWriter:
@@ -29,30 +31,78 @@ class GraphicWriter:
 
     def inline(self, graphic: InlineGraphic, artifact: bool) -> str:  # noqa: FBT001  a callback with two arguments
         """A picture or shape that stands on the line."""
-        content = graphic.content
-        lift = graphic.height + graphic.rise
-        if isinstance(content, Picture):
-            return f"I({length(graphic.width)},{length(lift)},{self._picture(content, artifact=artifact)})"
-        inner = [f"A({self._outline(content, graphic.width, graphic.height)})"]
-        if graphic.body is not None:
-            inner.append(
-                self._flow(
-                    graphic.body, content.insets[0], content.insets[1] + _drop(content, graphic.body, graphic.height)
-                )
-            )
-        return f"I({length(graphic.width)},{length(lift)},{{{chr(10).join(inner)}}})"
+        code = self._graphic(graphic.content, graphic.body, graphic.width, graphic.height, artifact=artifact)
+        return f"I({length(graphic.width)},{length(graphic.height + graphic.rise)},{code})"
 
     def floating(self, placed: PlacedFloat) -> str:
         """A picture or shape at its place on the page."""
-        content = placed.content
-        x, y = length(placed.x), length(placed.y)
+        content, body = placed.content, None if placed.part == "drawing" else placed.body
+        if placed.part == "text":
+            content = _without_outlines(content)
+        code = self._graphic(content, body, placed.width, placed.height, place=placed.place)
+        if not isinstance(content, Picture):
+            code = f"block(width: {length(placed.width)}, height: {length(placed.height)}, {code})"
+        return f"at({length(placed.x)},{length(placed.y)},{code})"
+
+    def _graphic(
+        self,
+        content: Graphic,
+        body: Body | None,
+        width: float,
+        height: float,
+        *,
+        artifact: bool = False,
+        place: TextPlace | None = None,
+    ) -> str:
+        """What stands from the top left corner of a block of this size."""
         if isinstance(content, Picture):
-            return f"at({x},{y},{self._picture(content, artifact=False, place=placed.place)})"
-        made = [f"A(at({x},{y},{self._outline(content, placed.width, placed.height)}))"]
-        if placed.body is not None:
-            drop = _drop(content, placed.body, placed.height)
-            made.append(self._flow(placed.body, placed.x + content.insets[0], placed.y + content.insets[1] + drop))
-        return "\n".join(made)
+            return self._picture(content, artifact=artifact, place=place)
+        if isinstance(content, Shape):
+            return self._shape(content, body if isinstance(body, FlowBox) else None, width, height)
+        bodies = body.members if isinstance(body, GroupBody) else (None,) * len(content.members)
+        described = content.alt is not None and not content.decorative and not any(bodies)
+        made = "\n".join(
+            self._member(each, own, artifact=artifact or described, place=place)
+            for each, own in zip(content.members, bodies, strict=True)
+        )
+        if described:
+            return _figure(content.alt or "", f"block(width: {length(width)}, height: {length(height)}, {{{made}}})")
+        return f"{{{made}}}"
+
+    def _member(self, member: Member, body: FlowBox | None, *, artifact: bool, place: TextPlace | None) -> str:
+        content = member.content
+        if isinstance(content, Picture):
+            image = self._picture(replace(content, rotation=0.0), artifact=artifact, place=place)
+            code = _turned(image, content.rotation, content.width, content.height)
+        else:
+            plain = replace(content, alt=None) if artifact else content
+            code = self._shape(plain, body, content.width, content.height)
+        return f"at({length(member.x)},{length(member.y)},block(width: {length(content.width)}, height: {length(content.height)}, {code}))"
+
+    def _shape(self, shape: Shape, body: FlowBox | None, width: float, height: float) -> str:
+        """The outline, an artifact unless it is described, and the text in it."""
+        drawn = _turned(outline(shape, width, height), shape.rotation, width, height)
+        described = shape.alt is not None and not shape.decorative and body is None
+        made = [] if drawn == "none" else [_figure(shape.alt or "", drawn) if described else f"A({drawn})"]
+        if body is not None:
+            made.append(self._text(shape, body, width, height))
+        return f"{{{chr(10).join(made)}}}"
+
+    def _text(self, shape: Shape, body: FlowBox, width: float, height: float) -> str:
+        """The text of a shape at its place, turned as it and the shape are."""
+        across, down = (height, width) if shape.text_turned else (width, height)
+        left, top = shape.insets[:2]
+        if shape.stretched:
+            natural = natural_width(body)
+            inner = f"block(width: {length(natural)}, height: {length(body.height)}, {{{self._flow(body, 0.0, 0.0)}}})"
+            code = f"scale(x: {100 * across / natural:.3f}%, y: {100 * down / max(1.0, body.height):.3f}%, origin: top + left, {inner})"
+        else:
+            code = self._flow(body, left, top + _drop(shape, body, down))
+        angle = (0.0 if shape.upright else shape.rotation) + shape.text_turned
+        if not angle:
+            return code
+        inner = _turned(f"{{{code}}}", angle, across, down)
+        return f"at({length((width - across) / 2)},{length((height - down) / 2)},{inner})"
 
     def _picture(self, picture: Picture, *, artifact: bool, place: TextPlace | None = None) -> str:
         path = self._image_path(picture, place)
@@ -77,25 +127,31 @@ class GraphicWriter:
             else code
         )
 
-    def _outline(self, shape: Shape, width: float, height: float) -> str:
-        if shape.geometry == "line":
-            drawn = stroke(shape.outline) if shape.outline is not None else f"0.75pt + {colour(shape.fill)}"
-            start, end = (0.0, width), (height, 0.0) if shape.flip_v != shape.flip_h else (0.0, height)
-            return f"line(start: ({length(start[0])}, {length(end[0])}), end: ({length(start[1])}, {length(end[1])}), stroke: {drawn})"
-        fill = colour(shape.fill) if shape.fill else "none"
-        drawn = stroke(shape.outline) if shape.outline is not None else "none"
-        named = {"ellipse": "ellipse"}.get(shape.geometry, "rect")
-        radius = f", radius: {length(min(width, height) / 6)}" if shape.geometry == "roundRect" else ""
-        return f"{named}(width: {length(width)}, height: {length(height)}, fill: {fill}, stroke: {drawn}{radius})"
+
+def _turned(code: str, angle: float, width: float, height: float) -> str:
+    """Something of this size turned clockwise about its middle."""
+    if not angle or code == "none":
+        return code
+    return f"rotate({angle:g}deg, origin: center + horizon, block(width: {length(width)}, height: {length(height)}, {code}))"
 
 
-def stroke(border: Border) -> str:
-    """A line's stroke."""
-    dash, thickness = border_parts(border)
-    paint = colour(None if border.colour == "auto" else border.colour)
-    if dash == "solid":
-        return f"{length(thickness)} + {paint}"
-    return f'(thickness: {length(thickness)}, paint: {paint}, dash: "{dash}")'
+def _figure(alt: str, code: str) -> str:
+    return f"figure(alt: {string(alt)}, {code})"
+
+
+def _without_outlines(content: Graphic) -> Graphic:
+    """The same with its text only: what it looks like is drawn behind the text of the page."""
+    if isinstance(content, Shape):
+        return replace(content, fill=None, outline=None, geometry="rect")
+    if isinstance(content, Group):
+        hidden = tuple(
+            replace(each, content=replace(each.content, fill=None, outline=None, geometry="rect"))
+            if isinstance(each.content, Shape)
+            else replace(each, content=Shape(0.0, 0.0, decorative=True))
+            for each in content.members
+        )
+        return replace(content, members=hidden, alt=None)
+    return content
 
 
 def _drop(shape: Shape, body: FlowBox, height: float) -> float:

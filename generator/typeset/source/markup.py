@@ -10,7 +10,9 @@ PRELUDE = """\
 #set table(inset: 0pt, stroke: none, gutter: 0pt)
 #set smartquote(enabled: false)
 #show heading: it => it.body
+#show figure: it => it.body
 #let at(x, y, b) = place(top + left, dx: x, dy: y, b)
+#let P0(b) = place(top + left, b)
 #let P(x, y, a, d, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); par(b) }))
 #let Q(x, y, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, par(b)))
 #let PH(l, x, y, a, d, b) = place(top + left, dx: x, dy: y, block(width: 3000pt, { set text(top-edge: a, bottom-edge: d); heading(level: l, b) }))
@@ -28,7 +30,7 @@ PRELUDE = """\
 """
 """P and Q: a paragraph at a place, with one line box for all lines or a strut in each. PH and QH: a heading. T and U: text
 without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something that stands on the line. C: something cut off
-below. K: the target of a link. R: rectangle. V: line."""
+below. K: the target of a link. R: rectangle. V: line. P0: at the top left."""
 
 _ESCAPES = str.maketrans(
     {

@@ -1,0 +1,138 @@
+"""Pictures, shapes and groups of them, as the reader hands them to the layout. Measures in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.typeset.ooxml.properties import Border
+
+if TYPE_CHECKING:
+    from generator.typeset.ooxml.document import Block, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """Shares of the picture that are cut off at each side, 0 to 1."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image.
+
+    Attributes:
+        part: Its part in the package.
+        sha256: Of the part's bytes.
+        alt: Its text for readers who cannot see it; None where the author gave none.
+        decorative: It means nothing and becomes an artifact.
+        rotation: Clockwise, in degrees.
+        size: Width and height as placed, before rotation.
+    """
+
+    part: str
+    sha256: str
+    width: float
+    height: float
+    alt: str | None = None
+    decorative: bool = False
+    crop: Crop = Crop()
+    rotation: float = 0.0
+    flip_h: bool = False
+    flip_v: bool = False
+    link: Link | None = None
+    outline: Border | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gradient:
+    """Colours that run into each other.
+
+    Attributes:
+        stops: Where each colour stands, 0 to 1, and the colour.
+        angle: Clockwise from left to right, in degrees; None where they run from the middle outwards.
+    """
+
+    stops: tuple[tuple[float, str], ...]
+    angle: float | None = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One path of a drawn shape.
+
+    Attributes:
+        commands: ``M``, ``L``, ``C`` and ``Z`` with their points, in shares of the shape's width and height.
+        filled: Whether the shape's fill goes in it.
+        stroked: Whether the shape's line goes along it.
+    """
+
+    commands: tuple[tuple[str, tuple[float, ...]], ...]
+    filled: bool = True
+    stroked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A text box or what the author drew.
+
+    Attributes:
+        geometry: ``rect``, ``roundRect``, ``ellipse``, ``line``, or ``path`` for what ``paths`` holds.
+        fill: ``RRGGBB`` or ``RRGGBBAA``, colours that run into each other, or None.
+        insets: Left, top, right, bottom of the text as it is read, between the edge and the text.
+        vertical: ``top``, ``center`` or ``bottom``.
+        grows: The height follows the text.
+        wraps: Lines end at the edge; else the text is as wide as it is.
+        heads: What stands at the start and the end of a line: ``none``, ``triangle``, ``arrow`` ...
+        text_turned: Degrees clockwise by which the text is turned within the shape: 0, 90 or -90.
+        upright: The text does not turn with the shape.
+        stretched: The text is drawn as large as the shape (WordArt).
+    """
+
+    width: float
+    height: float
+    blocks: tuple[Block, ...] = ()
+    geometry: str = "rect"
+    paths: tuple[Outline, ...] = ()
+    fill: str | Gradient | None = None
+    outline: Border | None = None
+    insets: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
+    vertical: str = "top"
+    grows: bool = False
+    wraps: bool = True
+    heads: tuple[str, str] = ("none", "none")
+    text_turned: int = 0
+    upright: bool = False
+    stretched: bool = False
+    alt: str | None = None
+    decorative: bool = False
+    flip_h: bool = False
+    flip_v: bool = False
+    rotation: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A picture or shape of a group: its top left corner before it is turned, from that of the group, in points."""
+
+    x: float
+    y: float
+    content: Picture | Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pictures and shapes that stand together; those of groups within it are members of the outermost."""
+
+    width: float
+    height: float
+    members: tuple[Member, ...]
+    alt: str | None = None
+    decorative: bool = False
+
+
+Graphic = Picture | Shape | Group
