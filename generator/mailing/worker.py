@@ -9,16 +9,16 @@ import hashlib
 import os
 import signal
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from generator.errors import BrievenError, DiskRefused, TypesettingFailed, message
+from generator.errors import BrievenError, DiskRefused, Reportable, TypesettingFailed, message
 from generator.mailing.files import is_full, write_whole
-from generator.model import Problem
+from generator.model import Problem, TextPlace
 
 if TYPE_CHECKING:
     from generator.template import CompiledTemplate
@@ -163,10 +163,11 @@ class LetterMaker:
             return MadeLetter(task.number, self._kept(task, ".docx", docx), text=_words(docx))
         try:
             set_document = self._typesetter.set_document(docx, clock=bench.clock, name=f"{task.stem}.docx")
-        except BrievenError:
+        except BrievenError as error:
             # The Word file is good: somebody can look at it and print it from Word.
             self._kept(task, ".docx", docx)
             self._drop(task, ".pdf")
+            error.findings = self._in_template(error.findings, task)
             raise
         return MadeLetter(
             number=task.number,
@@ -174,9 +175,19 @@ class LetterMaker:
             pdf=self._kept(task, ".pdf", set_document.pdf),
             pages=set_document.pages,
             engine=set_document.engine,
-            warnings=set_document.warnings,
+            warnings=tuple(
+                each for each in self._in_template(set_document.warnings, task) if isinstance(each, Problem)
+            ),
             text=_words(docx),
         )
+
+    def _in_template(self, found: Iterable[Reportable], task: LetterTask) -> tuple[Reportable, ...]:
+        """What setting a letter found, at the paragraphs of its template: there it is mended, and all letters say the same."""
+        found = tuple(found)
+        if not any(isinstance(each, Problem) and isinstance(each.place, TextPlace) for each in found):
+            return found
+        origins = self._template.origins(task.context)
+        return tuple(dict.fromkeys(origins.in_template(each) if isinstance(each, Problem) else each for each in found))
 
     def _kept(self, task: LetterTask, suffix: str, content: bytes) -> MadeFile:
         name = f"{task.stem}{suffix}"

@@ -24,6 +24,7 @@ from generator.template.sandbox import LetterContext, Sandbox
 from generator.template.source import PartSource, compile_source
 from generator.template.subdocument import with_numbering, with_styles
 from generator.template.tags import Tag
+from generator.template.tracing import Origins, marked, traced_paragraphs
 from generator.template.zipping import Entry, Prefix, deflated
 
 NUMBERING_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
@@ -41,6 +42,8 @@ class CompiledPart:
         risks: Elements that may be left without a paragraph, row or cell, so they are looked at after rendering.
         regrids: The number of cells in a row may change, so the grid of its table is fitted again.
         verified: Blocks of the template are kept in variables, so that markup may end up where it does not belong.
+        paragraphs: The number in the template of each of its paragraphs, as they stand in the source.
+        texts: The text of each paragraph of the template, by its number.
     """
 
     name: str
@@ -50,9 +53,12 @@ class CompiledPart:
     risks: frozenset[str]
     regrids: bool
     verified: bool
+    paragraphs: tuple[int, ...] = ()
+    texts: Mapping[int, str] = field(default_factory=dict)
     roots: dict[Mode, Callable[[LetterContext], Any]] = field(default_factory=dict)
     lines: list[tuple[int, int]] = field(default_factory=list)
     lessened: dict[frozenset[int], CompiledPart] = field(default_factory=dict)
+    with_marks: CompiledPart | None = None
 
     def root(self, mode: Mode, environment: Sandbox) -> Callable[[LetterContext], Any]:
         """The function that renders the part in this mode."""
@@ -72,6 +78,13 @@ class CompiledPart:
             code = compile_source(self.source, environment, self.name, without=tags)
             found = self.lessened[tags] = replace(self, code=code, roots={}, lines=[], lessened={})
         return found
+
+    def traced(self, environment: Sandbox) -> CompiledPart:
+        """The same part with a mark at each paragraph, that says where it comes from."""
+        if self.with_marks is None:
+            code = compile_source(marked(self.source, self.paragraphs), environment, self.name)
+            self.with_marks = replace(self, code=code, roots={}, lines=[], lessened={})
+        return self.with_marks
 
     def tag_at(self, python_line: int) -> Tag | None:
         """The tag that a line of the compiled code comes from."""
@@ -183,6 +196,18 @@ class CompiledTemplate:
         finally:
             recorder.reset(token)
         return tuple(checker.problems)
+
+    def origins(self, context: Mapping[str, object]) -> Origins:
+        """From which paragraphs of the template those of a letter come that :meth:`render` made of ``context``."""
+        letter = Letter(self._styles, self._drawing_id, self._list_number)
+        environment = self._environments["strict"]
+        names = {**environment.globals, **context}
+        paragraphs: dict[str, tuple[int, ...]] = {}
+        for part in self._parts:
+            traced = part.traced(environment)
+            marks = self._finished(traced, self._rendered(traced, "strict", names, letter))
+            paragraphs[part.name] = traced_paragraphs(marks.decode())
+        return Origins(paragraphs, {part.name: part.texts for part in self._parts})
 
     def _check_part(self, whole: CompiledPart, names: dict[str, Any], checker: Checker) -> None:
         """Walk through a part, and where a tag fails once more without it: what is behind it is to be told as well."""

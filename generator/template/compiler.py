@@ -192,6 +192,8 @@ class _Compilation:
             {tag: tuple(paths) for tag, paths in by_tag.items()},
             risks=part.risks,
             regrids=part.regrids,
+            paragraphs=tuple(part.numbered_now()),
+            texts=part.texts,
             verified=any(tag.keyword in _KEEPING or (tag.keyword == "set" and opens_block(tag)) for tag in source.tags),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator.model import TextPlace
@@ -89,12 +90,14 @@ class Part:
         numbers: Each paragraph's number from 1 as the author's file has it.
         risks: Elements that rendering may leave without what they must hold (``tbl``, ``tc`` ...).
         regrids: Whether rendering may change the number of cells in a row.
+        texts: The text of each paragraph as the author's file has it, by its number.
         changed: True once a stage changed static markup, so that the part is written anew even without tags.
     """
 
     name: str
     root: Element
     numbers: dict[Element, int] = field(default_factory=dict)
+    texts: dict[int, str] = field(default_factory=dict)
     changed: bool = False
     risks: frozenset[str] = frozenset()
     regrids: bool = False
@@ -104,6 +107,14 @@ class Part:
         for paragraph in paragraphs(self.root):
             number += ancestor(paragraph, FALLBACK) is None
             self.numbers[paragraph] = max(number, 1)
+            self.texts.setdefault(max(number, 1), text_of(paragraph))
+
+    def numbered_now(self) -> Iterator[int]:
+        """The number in the author's file of each paragraph that is there now; one that a stage made has its neighbour's."""
+        last = 1
+        for paragraph in paragraphs(self.root):
+            last = self.numbers.get(paragraph, last)
+            yield last
 
     def place(self, paragraph: Element | None, snippet: str = "") -> TextPlace:
         """The spot in ``paragraph``; in the part as a whole for None."""

@@ -66,3 +66,23 @@ def test_a_broken_template_is_annotated_at_its_spots(run: Run, tmp_path: Path) -
     assert ExitStatus.UNREADABLE_INPUT == result.exit_code
     (comment,) = docx.Document(str(tmp_path / "kopie.docx")).comments
     assert "NEXT" in comment.text
+
+
+def test_what_setting_a_letter_finds_is_annotated_at_the_templates_own_paragraph(run: Run, tmp_path: Path) -> None:
+    document = docx.Document()
+    for text in ("{%p for regel in recipient.lines %}", "{{ regel }}", "{%p endfor %}"):
+        document.add_paragraph(text)
+    document.add_paragraph().add_run("Hoogachtend").font.name = "Onbekend Lettertype"
+    document.save(str(tmp_path / "brief.docx"))
+
+    run("check", "brief.docx", "--annotate", "kopie.docx")
+
+    copy = docx.Document(str(tmp_path / "kopie.docx"))
+    said = [each.text for each in copy.comments]
+    spots = [
+        paragraph.text
+        for paragraph in copy.paragraphs
+        if paragraph._p.xpath("w:commentRangeStart")  # type: ignore[attr-defined]
+    ]
+    assert ["Hoogachtend"] == spots
+    assert all("Onbekend Lettertype" in each for each in said)

@@ -11,7 +11,7 @@ from generator.model import FilePlace, Problem, TextPlace
 from generator.opc import Package, open_package
 from generator.typeset.fonts.catalog import FontCatalog, Resolution
 from generator.typeset.ooxml.theme import Theme, theme
-from generator.typeset.ooxml.xml import Element, W, child_value, parse_part, truth, value
+from generator.typeset.ooxml.xml import MC, Element, W, child_value, parse_part, truth, value
 
 _TEXT_TYPES = (
     "document.main+xml",
@@ -91,7 +91,10 @@ def _fonts(properties: Element, scheme: Theme) -> Iterator[str]:
 
 
 def _named_in_text(part: str, root: Element, scheme: Theme) -> Iterator[tuple[str, TextPlace]]:
-    for number, paragraph in enumerate(root.iter(f"{W}p"), start=1):
+    number = 0
+    for paragraph in root.iter(f"{W}p"):
+        # A text box stands in the file twice, for new and old programs, and counts once.
+        number += next(paragraph.iterancestors(f"{MC}Fallback"), None) is None
         for properties in paragraph.iter(f"{W}rFonts"):
             text = "".join(each.text or "" for each in paragraph.iter(f"{W}t"))
             for font in _fonts(properties, scheme):
