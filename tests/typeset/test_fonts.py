@@ -224,6 +224,18 @@ def test_the_fonts_of_a_document_are_told_with_face_and_first_place() -> None:
     assert uses == pickle.loads(pickle.dumps(uses))
 
 
+def test_the_second_writing_of_a_text_box_counts_for_no_paragraph() -> None:
+    mc = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    body = (
+        f'<w:p><w:r><mc:AlternateContent xmlns:mc="{mc}"><mc:Choice><w:p/></mc:Choice><mc:Fallback><w:p/></mc:Fallback>'
+        '</mc:AlternateContent></w:r></w:p><w:p><w:r><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>x</w:t></w:r></w:p>'
+    )
+    places = {
+        use.resolution.name: use.places for use in describe_fonts(document(body), catalog=CATALOG, name="brief.docx")
+    }
+    assert 3 == places["Arial"][0].paragraph
+
+
 def test_a_document_that_names_no_font_is_set_in_times() -> None:
     uses = describe_fonts(document("<w:p/>"), catalog=CATALOG, name="brief.docx")
     assert ["Times New Roman"] == [use.resolution.name for use in uses]
