@@ -104,7 +104,7 @@ def _missing(
         Severity.ERROR,
         place,
         message("“{name}” has no value", name=shown),
-        unknown_with_suggestion(_nearest(path, context), nothing),
+        unknown_with_suggestion(nearest_name(path, context), nothing),
     )
 
 
@@ -134,7 +134,7 @@ def _has_value(pieces: list[str], context: Any) -> bool:
     return True
 
 
-def _nearest(path: str, context: Mapping[str, object]) -> str:
+def nearest_name(path: str, context: Mapping[str, object]) -> str:
     """The name of the context that is most like ``path``; ``""`` where it leads into a list."""
     if "[]" in path:
         return ""

@@ -36,6 +36,8 @@ from generator.template.names import NameUse, name_uses
 from generator.template.ooxml import XML_DECLARATION, parse, serialize
 from generator.template.package import CONTENT_TYPES, TemplatePackage
 from generator.template.part import Part
+from generator.template.passing_over import ANYTHING
+from generator.template.remainder import Remainder, leave_out_faulty, remainder
 from generator.template.sandbox import LetterContext, Sandbox, spend
 from generator.template.sites import note_sites
 from generator.template.source import (
@@ -72,10 +74,31 @@ def compile_template(
     Raises:
         TemplateUnreadable: The file cannot be read, or its tags cannot; ``findings`` are all problems.
     """
-    shown = name or (source.name if isinstance(source, Path) else "")
-    package = TemplatePackage(open_package(source, refuse=TemplateUnreadable, name=shown or "template"), shown)
-    data = source if isinstance(source, bytes) else source.read_bytes()
-    return _Compilation(package, shown, dict(filters)).run(data)
+    compilation = _Compilation(source, name, dict(filters))
+    parts = compilation.read()
+    if compilation.findings.errors:
+        raise compilation.refusal()
+    template = compilation.compiled(parts)
+    if compilation.findings.errors:
+        raise compilation.refusal()
+    return template
+
+
+def compile_remainder(source: Path | bytes, *, name: str = "", filters: Mapping[str, str] = _NO_FILTERS) -> Remainder:
+    """What can still be checked of a template that :func:`compile_template` refuses for its tags.
+
+    Args:
+        source: The file, or its bytes.
+        name: What the reader calls it.
+        filters: Filters of the workspace.
+
+    Raises:
+        TemplateUnreadable: The file cannot be read at all.
+    """
+    compilation = _Compilation(source, name, dict(filters))
+    parts = compilation.read()
+    given = leave_out_faulty(parts, compilation.tags, compilation.findings.errors, compilation.environment)
+    return remainder(compilation.compiled(parts), given)
 
 
 def _again(data: bytes, name: str, filters: Mapping[str, str]) -> CompiledTemplate:
@@ -83,26 +106,30 @@ def _again(data: bytes, name: str, filters: Mapping[str, str]) -> CompiledTempla
 
 
 class _Compilation:
-    def __init__(self, package: TemplatePackage, name: str, filters: dict[str, str]) -> None:
-        self.package = package
-        self.name = name
+    def __init__(self, source: Path | bytes, name: str, filters: dict[str, str]) -> None:
+        self.name = name or (source.name if isinstance(source, Path) else "")
+        package = open_package(source, refuse=TemplateUnreadable, name=self.name or "template")
+        self.package = TemplatePackage(package, self.name)
+        self.data = source if isinstance(source, bytes) else source.read_bytes()
         self.filters = filters
         self.findings = Findings()
         self.tags = TagList()
         self.environment = self._environment()
-        self.styles = package.styles()
-        self.drawing_id = 0
+        self.styles = self.package.styles()
 
-    def run(self, data: bytes) -> CompiledTemplate:
+    def read(self) -> list[Part]:
+        """The parts that may hold tags, every tag found and judged; what is wrong is in ``findings``."""
         self.package.become_document()
         defuse(self.package, self.findings)
         parts = [self._story(name) for name in self.package.stories()]
         parts += [self._properties(name) for name in self.package.properties()]
         self._tell_out_of_reach({part.name for part in parts})
-        self.drawing_id = max((highest_drawing_id(each) for each in parts), default=0)
+        return parts
+
+    def compiled(self, parts: list[Part]) -> CompiledTemplate:
+        """The template, without the parts that cannot be compiled: those are told in ``findings``."""
         with_tags = [part for part in parts if positions(part.root, self.tags)]
-        if self.findings.errors:
-            raise self._refusal()
+        drawing_id = max((highest_drawing_id(each) for each in parts), default=0)
         for part in with_tags:
             part.risks = risks(part.root, self.tags)
             number_looped_drawings(part, self.tags)
@@ -110,9 +137,7 @@ class _Compilation:
         for tag in self.tags.tags:
             self.environment.filters[writer_name(tag.number)] = writer(tag.site)
         uses: list[NameUse] = []
-        compiled = [self._code(part, uses) for part in with_tags]
-        if self.findings.errors:
-            raise self._refusal()
+        compiled = [each for part in with_tags if (each := self._code(part, uses)) is not None]
         statics, loose = self._statics({part.name for part in with_tags}, parts)
         return CompiledTemplate(
             name=self.name,
@@ -123,11 +148,11 @@ class _Compilation:
             environments=self._modes(),
             styles=self.styles,
             main=self.package.main,
-            drawing_id=self.drawing_id,
+            drawing_id=drawing_id,
             list_number=self.package.highest_number(),
             names=tuple(uses),
             warnings=self.findings.others,
-            remake=(_again, (data, self.name, self.filters)),
+            remake=(_again, (self.data, self.name, self.filters)),
         )
 
     def _tell_out_of_reach(self, reached: set[str]) -> None:
@@ -172,7 +197,7 @@ class _Compilation:
             check_syntax(tag, self.environment, self.findings)
         check_blocks(in_order, self.findings)
 
-    def _code(self, part: Part, uses: list[NameUse]) -> CompiledPart:
+    def _code(self, part: Part, uses: list[NameUse]) -> CompiledPart | None:
         source = part_source(part.root, self.tags)
         try:
             tree = self.environment.parse(source.text)
@@ -181,7 +206,7 @@ class _Compilation:
             code = compile_source(source, self.environment, part.name)
         except (TemplateSyntaxError, SyntaxError, RecursionError) as error:
             self._tell_uncompiled(part, source, error)
-            code, found = compile("", part.name, "exec"), []
+            return None
         by_tag: dict[int, list[str]] = {}
         for use, tag in found:
             by_tag.setdefault(tag, []).append(use.path)
@@ -207,7 +232,8 @@ class _Compilation:
             message("simplify the blocks around this place"),
         )
 
-    def _refusal(self) -> TemplateUnreadable:
+    def refusal(self) -> TemplateUnreadable:
+        """What is told of a template of which no letter can be made."""
         return TemplateUnreadable(
             message("{name} has tags that cannot be used; correct them in Word", name=self.name)
             if self.name
@@ -243,6 +269,7 @@ class _Compilation:
     def _modes(self) -> Mapping[Mode, Sandbox]:
         lenient = self.environment.overlay(undefined=LenientMissing)
         check = self.environment.overlay(undefined=RecordedMissing)
+        check.globals = {**check.globals, ANYTHING: LenientMissing(name=ANYTHING)}
         return {"strict": self.environment, "lenient": lenient, "check": check}
 
     def _statics(self, dynamic: set[str], parsed: list[Part]) -> tuple[dict[str, Entry], Loose]:

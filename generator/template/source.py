@@ -13,6 +13,7 @@ from jinja2 import nodes
 from generator.template.blocks import Position
 from generator.template.missing import TEMPLATE_FILE
 from generator.template.ooxml import Element, serialize
+from generator.template.passing_over import pass_over
 from generator.template.sandbox import BLOCK, BLOCK_END, OURS, VARIABLE, VARIABLE_END, Sandbox
 from generator.template.tags import ATTRIBUTE_CLOSE, ATTRIBUTE_OPEN, Tag, TagList, is_tag
 
@@ -90,11 +91,12 @@ def compile_source(
         source: The part.
         environment: The sandbox.
         name: The part's name within the package.
-        without: Numbers of tags to leave out: expressions write nothing, loops have no turns, conditions do not hold.
+        without: Numbers of tags to leave out: expressions write nothing, loops take one turn, and all branches of a
+            condition are taken, so that what stands in them is looked at.
     """
     tree = environment.parse(source.text)
     if without:
-        _leave_out(tree, source, without)
+        pass_over(tree, lambda node: (tag := source.tag_at(node.lineno)) is not None and tag.number in without)
     _Weaver(source, environment).weave(tree)
     return environment.compile(tree, name, f"{TEMPLATE_FILE}{name}>")
 
@@ -102,24 +104,6 @@ def compile_source(
 def with_literal_braces(static: str) -> str:
     """The way of docxtpl to write braces that are no tag: ``{_{`` for ``{{``."""
     return _LITERAL.sub(lambda match: _LITERALS[match.group()], static) if "_" in static else static
-
-
-def _leave_out(tree: nodes.Template, source: PartSource, numbers: frozenset[int]) -> None:
-    def is_one(node: nodes.Node) -> bool:
-        tag = source.tag_at(node.lineno)
-        return tag is not None and tag.number in numbers
-
-    for output in tree.find_all(nodes.Output):
-        output.nodes = [each for each in output.nodes if isinstance(each, nodes.TemplateData) or not is_one(each)]
-    for loop in tree.find_all(nodes.For):
-        if is_one(loop.iter):
-            loop.iter, loop.test = nodes.Tuple([], "load", lineno=loop.lineno), None
-    for condition in tree.find_all(nodes.If):
-        if is_one(condition.test):
-            condition.test = nodes.Const(False, lineno=condition.lineno)  # noqa: FBT003 -- Jinja's own signature
-    for assignment in tree.find_all(nodes.Assign):
-        if is_one(assignment) and isinstance(assignment.target, nodes.Name) and assignment.target.name.startswith(OURS):
-            assignment.node = nodes.Const("", lineno=assignment.lineno)
 
 
 class _Weaver:
@@ -141,6 +125,7 @@ class _Weaver:
         for assignment in list(tree.find_all(nodes.Assign)):
             if isinstance(assignment.target, nodes.Name) and assignment.target.name.startswith(OURS):
                 assignment.node = self._written(assignment.node, assignment.lineno)
+        _mark_lines(tree)
         for block in tree.find_all(nodes.FilterBlock):
             block.filter = self._of_block(block.filter, block.lineno)
         for kept in tree.find_all(nodes.AssignBlock):
@@ -169,6 +154,19 @@ class _Weaver:
     @staticmethod
     def _filter(child: Any, name: str, arguments: list[Any]) -> nodes.Filter:
         return nodes.Filter(child, name, arguments, [], None, None, lineno=child.lineno)
+
+
+def _mark_lines(tree: nodes.Template) -> None:
+    """Put a statement without effect before each ``{% with %}``: Jinja notes no line for it, and its values may fail."""
+    for node in [tree, *tree.find_all(nodes.Node)]:
+        for name, value in node.iter_fields():
+            if isinstance(value, list) and any(isinstance(each, nodes.With) for each in value):
+                setattr(node, name, [each for child in value for each in _with_line(child)])
+
+
+def _with_line(node: nodes.Node) -> list[nodes.Node]:
+    line = nodes.ExprStmt(nodes.Const(None, lineno=node.lineno), lineno=node.lineno)
+    return [line, node] if isinstance(node, nodes.With) else [node]
 
 
 def writer_name(number: int) -> str:
