@@ -79,12 +79,16 @@ def section(
     )
 
 
+_UNNAMED = 12
+
+
 def settings(root: Element | None) -> DocumentSettings:
     """Read ``word/settings.xml``."""
     if root is None:
-        return DocumentSettings()
+        # Word opens a document that names no version in compatibility mode, as one of Word 2007.
+        return DocumentSettings(compatibility=_UNNAMED, default_style_wins=False)
     named = {value(each, "name"): value(each) for each in root.iterfind(f"{W}compat/{W}compatSetting")}
-    compatibility = whole(named.get("compatibilityMode")) or 12
+    compatibility = whole(named.get("compatibilityMode")) or _UNNAMED
     compat = root.find(W + "compat")
     tab = twips(child_value(root, "defaultTabStop"))
     footnotes, endnotes = root.find(W + "footnotePr"), root.find(W + "endnotePr")
