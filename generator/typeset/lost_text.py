@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.errors import message
 from generator.model import TextPlace
@@ -42,6 +43,7 @@ from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.walk import paragraphs_of
 
 _EDGE = 1.0
+_DOWNWARDS = 90
 """What reaches this little over the edge of the paper, in points, is no loss."""
 _CAPITALS = 0.7
 """Height of capitals against the size of the text, about the same in all fonts."""
@@ -162,6 +164,10 @@ class _Walk:
     def _flow(self, flow: FlowBox, x: float, y: float, page: Page) -> None:
         if flow.hidden:
             self.note_hidden(flow.hidden)
+        if flow.turn:
+            # Seen from the flow, the page lies on its side.
+            x, y = (y, page.width - x) if flow.turn == _DOWNWARDS else (page.height - y, x)
+            page = replace(page, width=page.height, height=page.width)
         for each in flow.floats:
             self.floating(placed(each, NOWHERE, x, y), page)
         for item in flow.items:

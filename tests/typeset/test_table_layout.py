@@ -53,9 +53,12 @@ def test_a_column_is_never_narrower_than_its_longest_word_unless_fixed() -> None
     assert 1 == len(box.rows[0].cells[0].flow.items[0].box.lines)  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize(("rule", "expected"), [("exact", 10.0), ("atLeast", PITCH), ("auto", PITCH)])
-def test_row_height_by_each_rule(rule: str, expected: float) -> None:
-    high = f'<w:trHeight w:val="200" w:hRule="{rule}"/>'
+@pytest.mark.parametrize(
+    ("height", "rule", "expected"),
+    [(200, "exact", 10.0), (200, "atLeast", PITCH), (2000, "atLeast", 100.0), (2000, "auto", PITCH)],
+)
+def test_row_height_by_each_rule(height: int, rule: str, expected: float) -> None:
+    high = f'<w:trHeight w:val="{height}" w:hRule="{rule}"/>'
     box = tables(laid_out(word(body(table(row(cell("a"), cell("b"), properties=high))))))[0]
 
     assert pytest.approx(expected, abs=0.02) == box.height

@@ -7,7 +7,7 @@ relative to the page.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.model import TextPlace
@@ -92,6 +92,10 @@ class LabelBox:
     fragments: tuple[Fragment, ...]
 
 
+_DOWNWARDS = 90
+"""Text that reads from top to bottom is turned so far."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decoration:
     """A rectangle or line behind or around text, an artifact. ``fill`` and ``stroke`` in ``RRGGBB``."""
@@ -119,6 +123,15 @@ class Decoration:
             self.dash,
             self.geometry,
         )
+
+    def turned(self, turn: int, x: float, y: float) -> Decoration:
+        """The same in a flow that is turned about (x, y), by degrees clockwise."""
+        if not turn:
+            return self.moved(x, y)
+        left, top = (
+            (x - self.y - self.height, y + self.x) if turn == _DOWNWARDS else (x + self.y, y - self.x - self.width)
+        )
+        return replace(self, x=left, y=top, width=self.height, height=self.width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +176,7 @@ class FlowBox:
     Attributes:
         ends: How far below its top it is cut off, where its box has a fixed size and it does not fit.
         hidden: The paragraphs of which something is cut off.
+        turn: How far it is turned about its top left corner, in degrees clockwise: 0, 90 or 270.
     """
 
     items: tuple[FlowItem, ...] = ()
@@ -170,6 +184,7 @@ class FlowBox:
     floats: tuple[AnchoredFloat, ...] = ()
     ends: float | None = None
     hidden: tuple[Paragraph, ...] = ()
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

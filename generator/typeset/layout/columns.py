@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.typeset.layout.paragraphs import ParagraphSetter
+from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.ooxml.document import Cell, Paragraph, Table
 
 _AGREES = 1.0
@@ -95,6 +95,10 @@ def _needs(table: Table, count: int, paragraphs: ParagraphSetter) -> tuple[list[
             for block in cell.blocks:
                 if isinstance(block, Paragraph):
                     narrow, wide = paragraphs.extremes(block)
+                    if cell.turn:
+                        narrow = wide = paragraphs.box(block, wide, PageFacts()).height
+                    elif cell.properties.no_wrap:
+                        narrow = wide
                     least[cell.column] = max(least[cell.column], narrow + left + right)
                     most[cell.column] = max(most[cell.column], wide + left + right)
     return least, most

@@ -95,10 +95,7 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
         first = rest[0]
         if isinstance(first.box, ParagraphBox):
             count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y), force=force and not head)
-            if count == len(first.box.lines):
-                # Only what stands below its last line, a border, does not fit: it stays with it.
-                head.append(rest.pop(0))
-            elif count:
+            if count:
                 upper, lower = split_paragraph(first.box, count, 0.0)
                 head.append(replace(first, box=upper))
                 rest[0] = FlowItem(first.x, first.y + upper.height, lower)
@@ -107,8 +104,6 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
             if upper_table is not None and lower_table is not None:
                 head.append(replace(first, box=upper_table))
                 rest[0] = FlowItem(first.x, first.y + upper_table.height, lower_table)
-        if not rest:
-            break
         cut = rest[0].y
         moved = tuple(replace(each, y=each.y - cut) for each in rest)
         used = max((each.y + each.box.height for each in head), default=0.0)
@@ -133,6 +128,10 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     heads: list[CellBox] = []
     tails: list[CellBox] = []
     for cell in row.cells:
+        if cell.flow.turn:
+            heads.append(cell)
+            tails.append(replace(cell, flow=FlowBox()))
+            continue
         head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force)
         if cell.flow.items and not head.items:
             return None

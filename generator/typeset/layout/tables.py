@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.typeset.layout import columns
+from generator.typeset.layout import columns, sideways
 from generator.typeset.layout.boxes import CellBox, Edge, FlowBox, RowBox, TableBox
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.paragraphs import PageFacts
@@ -52,17 +52,22 @@ class TableSetter:
         edges = _Edges(table, lefts, spans)
         tops = [edges.thickest_above(at) for at in range(len(table.rows))]
         heights = _heights(table.rows, cells, tops, edges.thickest_above(len(table.rows)))
+        self._lengthen(table.rows, cells, tops, heights, facts)
         rows = tuple(
             RowBox(
                 cells=tuple(
-                    _aligned(
-                        box, cell, sum(heights[at : at + max(1, box.row_span)]), tops[at], edges.beside(at, box.column)
+                    self._placed(
+                        box,
+                        cell,
+                        heights[at : at + max(1, box.row_span)],
+                        (tops[at], edges.beside(at, box.column)),
+                        facts,
                     )
                     for cell, box in zip(row.cells, cells[at], strict=True)
                 ),
                 height=heights[at],
                 header=row.header and all(each.header for each in table.rows[:at]),
-                can_split=not row.properties.cannot_split and _text_sizes(row, heights[at]),
+                can_split=_may_split(row, heights[at]),
                 exact=row.properties.height_rule == "exact",
                 keep_next=_keeps_next(row),
                 index=at,
@@ -90,7 +95,7 @@ class TableSetter:
         width = max(0.0, lefts[last] - lefts[first])
         top, left, bottom, right = cell.margins
         flow = FlowBox()
-        if row_span:
+        if row_span and not cell.turn:
             flow = self._flows.cell(cell.blocks, max(1.0, width - left - right), facts, neighbours)
         return CellBox(
             flow=flow,
@@ -104,6 +109,38 @@ class TableSetter:
             row_span=row_span,
             padding_bottom=bottom,
         )
+
+    def _lengthen(
+        self,
+        rows: Sequence[Row],
+        cells: list[list[CellBox]],
+        tops: list[float],
+        heights: list[float],
+        facts: PageFacts,
+    ) -> None:
+        """Make rows high enough for the text that lies on its side in them."""
+        for at, row in enumerate(rows):
+            for cell, box in zip(row.cells, cells[at], strict=True):
+                end = at + box.row_span
+                if not cell.turn or not box.row_span or rows[end - 1].properties.height_rule == "exact":
+                    continue
+                across = box.width - cell.margins[1] - cell.margins[3]
+                needed = sideways.shortest_lines(
+                    cell,
+                    across,
+                    self._flows.paragraphs,
+                    lambda length, blocks=cell.blocks: self._flows.cell(blocks, max(1.0, length), facts),  # type: ignore[misc]
+                )
+                heights[end - 1] += max(0.0, needed - sideways.room_along(cell, heights[at:end], tops[at]))
+
+    def _placed(
+        self, box: CellBox, cell: Cell, heights: Sequence[float], edges: tuple[float, float], facts: PageFacts
+    ) -> CellBox:
+        """A cell's text at its place within rows of these heights; ``edges`` are those above it and on its left."""
+        if not cell.turn or not box.row_span:
+            return _aligned(box, cell, sum(heights), *edges)
+        flow = self._flows.cell(cell.blocks, sideways.room_along(cell, heights, edges[0]), facts)
+        return sideways.stood(box, cell, sum(heights), edges, flow)
 
     def _left(self, table: Table, width: float, available: float, *, nested: bool) -> float:
         properties = table.properties
@@ -156,7 +193,7 @@ def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float],
     heights: list[float] = []
     for at, row in enumerate(rows):
         needed = max((_needed(box) for box in cells[at] if box.row_span == 1), default=0.0) + tops[at]
-        asked = row.properties.height or 0.0
+        asked = _least(row)
         if row.properties.height_rule == "exact" and asked:
             heights.append(asked)
         else:
@@ -173,9 +210,15 @@ def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float],
     return heights
 
 
-def _text_sizes(row: Row, height: float) -> bool:
-    """Whether a row is as high as its text asks: Word splits no row that ``w:trHeight`` sizes."""
-    return row.properties.height_rule != "exact" and height > (row.properties.height or 0.0) + _AGREES
+def _may_split(row: Row, height: float) -> bool:
+    """Whether a page may end within a row: Word splits none that ``w:trHeight`` sizes, not its text."""
+    sized = row.properties.height_rule == "exact" or height <= _least(row) + _AGREES
+    return not (sized or row.properties.cannot_split or any(cell.turn for cell in row.cells))
+
+
+def _least(row: Row) -> float:
+    """What ``w:trHeight`` asks for; a rule that says ``auto`` asks for nothing."""
+    return 0.0 if row.properties.height_rule == "auto" else row.properties.height or 0.0
 
 
 def _needed(box: CellBox) -> float:
@@ -185,7 +228,7 @@ def _needed(box: CellBox) -> float:
 def _aligned(box: CellBox, cell: Cell, height: float, top: float, side: float) -> CellBox:
     """Put the text below the top edge and behind half of the left one, or where the cell's vertical alignment has it."""
     spare = max(0.0, height - top - _needed(box))
-    share = {"center": 0.5, "bottom": 1.0}.get(cell.properties.vertical or "", 0.0)
+    share = sideways.SHARES.get(cell.properties.vertical or "", 0.0)
     y = box.y + top + spare * share
     flow = clipped(box.flow, height - y, box.width) if box.row_span else box.flow
     return replace(box, x=box.x + side / 2, y=y, flow=flow)

@@ -205,6 +205,8 @@ class Cell:
     fill: str | None
     margins: tuple[float, float, float, float]
     """Top, left, bottom, right."""
+    turn: int = 0
+    """How far its text is turned, in degrees clockwise."""
 
 
 @dataclass(frozen=True, slots=True)

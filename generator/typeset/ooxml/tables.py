@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -37,6 +38,11 @@ _IGNORED = frozenset(
     | {W + name for name in ("permEnd", "commentRangeStart", "commentRangeEnd", "sdtPr", "sdtEndPr", "customXmlPr")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")}
 )
+
+TURNS = {"lrTb": 0, "tb": 0, "lrTbV": 0, "tbV": 0, "btLr": 270, "lr": 270, "tbRl": 90, "rl": 90, "tbRlV": 90, "rlV": 90}
+"""How far ``w:textDirection`` turns text, in degrees clockwise; with the names of the strict schema (17.18.93)."""
+
+_IDEOGRAPHS = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,8 @@ class TableReader:
         margins: tuple[float, float, float, float],
         spot: _Spot,
     ) -> Cell:
-        if said.text_direction not in {None, "lrTb", "lrTbV"}:
+        turn = TURNS.get(said.text_direction or "lrTb")
+        if turn is None or (turn and not _can_turn(element)):
             self._story.findings.unsupported("textDirection", self._story.place(element))
         paragraph, run, cell = self._style.paragraph, self._style.run, self._style.cell
         edges = _edges_of_table(table.borders, spot)
@@ -146,6 +153,7 @@ class TableReader:
             borders=edges,
             fill=self._story.sheet.fill(shade) if shade is not None else None,
             margins=_sides(overlaid_margins(Margins(*margins), cell.margins)),
+            turn=turn or 0,
         )
 
     def _table_text(
@@ -185,6 +193,12 @@ class TableReader:
             if holds
         ]
         return [name for name in names if name in self._style.conditions]
+
+
+def _can_turn(cell: Element) -> bool:
+    """Pictures stand upright in a cell whose text lies on its side, and so do ideographs: neither is built."""
+    drawn = next(cell.iter(W + "drawing", W + "pict", W + "object", W + "tbl"), None)
+    return drawn is None and not _IDEOGRAPHS.search("".join(text.text or "" for text in cell.iter(W + "t")))
 
 
 def _is_deleted(row: Element) -> bool:

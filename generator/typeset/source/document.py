@@ -201,6 +201,8 @@ class SourceWriter:
 
     def _cell_nodes(self, flow: FlowBox, x: float, y: float) -> str:
         """What a cell holds, in reading order; its decorations are drawn with its page's."""
+        if flow.turn:
+            return _turned(flow.turn, x, y, self._cell_nodes(replace(flow, turn=0), 0.0, 0.0))
         if flow.ends is not None:
             top = y - _ROOM_ABOVE
             inner = self._cell_nodes(replace(flow, ends=None), x + _ROOM_BESIDE, y - top)
@@ -232,6 +234,8 @@ class SourceWriter:
 
     def _artifact_flow(self, flow: FlowBox, x: float, y: float) -> str:
         """A flow whose text is no part of the document's: a header, a header row shown again."""
+        if flow.turn:
+            return _turned(flow.turn, x, y, self._artifact_flow(replace(flow, turn=0), 0.0, 0.0))
         made = self._decorations(_flow_decorations(flow, x, y))
         for item in flow.items:
             made.append(self._artifact(item.box, x + item.x, y + item.y))
@@ -274,7 +278,14 @@ def _decorations_of(box: ParagraphBox | TableBox, x: float, y: float) -> Iterabl
 
 
 def _flow_decorations(flow: FlowBox, x: float, y: float) -> list[Decoration]:
+    if flow.turn:
+        return [each.turned(flow.turn, x, y) for each in _flow_decorations(replace(flow, turn=0), 0.0, 0.0)]
     return [each for item in flow.items for each in _decorations_of(item.box, x + item.x, y + item.y)]
+
+
+def _turned(turn: int, x: float, y: float, code: str) -> str:
+    """Code that counts from (0, 0), turned about (x, y)."""
+    return f"Z({length(x)},{length(y)},{turn}deg,{{{code}}})" if code.strip() else ""
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.typeset.layout.boxes import (
     CellBox,
@@ -168,11 +168,7 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
         for cell in row.cells:
             if cell.fill is not None:
                 fills.append(Decoration(x + cell.left, top, cell.width, row.height, fill=cell.fill))
-            for item in cell.flow.items:
-                if isinstance(item.box, ParagraphBox):
-                    inner += [each.moved(x + cell.x + item.x, top + cell.y + item.y) for each in item.box.decorations]
-                else:
-                    inner += edges_of(item.box, x + cell.x + item.x, top + cell.y + item.y)
+            inner += [each.turned(cell.flow.turn, x + cell.x, top + cell.y) for each in _within(cell.flow)]
         for edge in row.top_edges:
             lines += _across(edge.border, x + edge.start, x + edge.end, top)
         last = at == len(table.rows) - 1
@@ -183,6 +179,15 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
                 lines += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.thickness)
         top += row.height
     return [*fills, *lines, *inner]
+
+
+def _within(flow: FlowBox) -> Iterator[Decoration]:
+    """What is drawn in a flow, from its top left corner."""
+    for item in flow.items:
+        if isinstance(item.box, ParagraphBox):
+            yield from (each.moved(item.x, item.y) for each in item.box.decorations)
+        else:
+            yield from edges_of(item.box, item.x, item.y)
 
 
 def _across(border: Border, x0: float, x1: float, y: float) -> list[Decoration]:
