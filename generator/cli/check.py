@@ -12,11 +12,12 @@ from generator.cli.options import json_option, workers_option, workspace_of
 from generator.cli.said import command, option
 from generator.cli.screen import counted, problem_as_json, say_error, say_findings, say_notice, say_result, write_json
 from generator.cli.session import Session
-from generator.errors import ExitStatus, message, plural_message
+from generator.errors import ExitStatus, WrongUse, message, plural_message
 from generator.model import Problem, TextPlace
 
 if TYPE_CHECKING:
-    from generator.mailing import Checked
+    from generator.mailing import Checked, CheckOptions
+    from generator.mailing.workspace import Workspace
 
 TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf", ".odt")
 
@@ -25,12 +26,17 @@ TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf",
     "check",
     message("Find everything that is wrong with a workbook or a template; nothing is made."),
     message(
-        "A workbook is checked with its template, every row against every tag, and every letter is set once to see whether "
-        "it can be. A template is checked by itself."
+        "A workbook is checked with its template, every row against every tag, and the letters are set once to see whether "
+        "they can be. A template is checked by itself."
     ),
 )
 @click.argument("file", metavar="WORKBOOK|TEMPLATE", type=click.Path(path_type=Path))
 @option("--quick", is_flag=True, said=message("Do not set the letters: fonts and lengths are not looked at."))
+@option(
+    "--all-letters",
+    is_flag=True,
+    said=message("Set every letter, also of a mailing of more than 500; without it those that tell about the others."),
+)
 @option(
     "--annotate",
     metavar="COPY",
@@ -43,14 +49,32 @@ TEMPLATE_SUFFIXES = (".docx", ".dotx", ".docm", ".dotm", ".doc", ".dot", ".rtf",
 @json_option
 @click.pass_obj
 def check(
-    session: Session, *, file: Path, quick: bool, annotate: Path | None, workers: int | None, as_json: bool
+    session: Session,
+    *,
+    file: Path,
+    quick: bool,
+    all_letters: bool,
+    annotate: Path | None,
+    workers: int | None,
+    as_json: bool,
 ) -> ExitStatus:
     """Check, and tell everything that was found."""
+    from generator.mailing import CheckOptions
+
     session.as_json = as_json
+    if quick and all_letters:
+        raise WrongUse(message("--quick sets no letter and --all-letters sets all of them; give one of the two"))
     if file.suffix.lower() in TEMPLATE_SUFFIXES:
         checked = _checked_template(file, session, annotate=annotate)
     else:
-        checked = _checked_workbook(file, session, quick=quick, annotate=annotate, workers=workers)
+        workspace = workspace_of(file, session)
+        options = CheckOptions(
+            workers=workers or workspace.settings.output.workers or session.cores,
+            set_letters=not quick,
+            at=session.began,
+            all_letters=all_letters,
+        )
+        checked = _checked_workbook(file, session, workspace, options, annotate=annotate)
     status = checked.exit_status
     if as_json:
         refused = {} if checked.refusal is None else {"message": session.say(checked.refusal.message)}
@@ -91,16 +115,12 @@ def _annotate_template(path: Path, findings: Sequence[Problem], copy: Path, sess
 
 
 def _checked_workbook(
-    file: Path, session: Session, *, quick: bool, annotate: Path | None, workers: int | None
+    file: Path, session: Session, workspace: Workspace, options: CheckOptions, *, annotate: Path | None
 ) -> Checked:
     from generator.cli.progress_bar import ProgressBar
-    from generator.mailing import CheckOptions, annotate_copy, check_workbook
+    from generator.mailing import annotate_copy, check_workbook
 
-    workspace = workspace_of(file, session)
     path = session.working_folder / file
-    options = CheckOptions(
-        workers=workers or workspace.settings.output.workers or session.cores, set_letters=not quick, at=session.began
-    )
     with ProgressBar(session, keeps=False) as progress:
         checked = check_workbook(path, options, workspace=workspace, progress=progress)
     if annotate is not None:

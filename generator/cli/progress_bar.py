@@ -49,8 +49,12 @@ class ProgressBar(AbstractContextManager["ProgressBar"]):
         say_notice(message("{step} …", step=said), self._session)
 
     def letters(self, total: int) -> None:
-        """So many letters are going to be made."""
+        """So many letters are going to be made; told again where it turns out that there are more."""
         self._total = total
+        if self._rich is not None:
+            self._rich.update(self._rich.task_ids[0], total=total)
+        if self.began_letters:
+            return
         self.began_letters = True
         if sys.stderr.isatty() and total:
             self._rich = self._new_bar()

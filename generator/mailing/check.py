@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.errors import BrievenError, ExitStatus, Message, ProblemsFound, Reportable, TemplateUnreadable, message
-from generator.mailing.collect import letter_place, page_count_problems
+from generator.errors import BrievenError, ExitStatus, ProblemsFound, TemplateUnreadable, message
 from generator.mailing.example import example_context
 from generator.mailing.executor import LetterExecutor
-from generator.mailing.findings import has_errors
+from generator.mailing.findings import has_errors, problems_of_error
 from generator.mailing.generate import FEWEST_FOR_A_POOL, Progress
-from generator.mailing.outcomes import LetterResult, LetterState
 from generator.mailing.plan import (
     MailingPlan,
     OpenedMailing,
@@ -23,9 +21,10 @@ from generator.mailing.plan import (
     provisional_references,
     read_template,
 )
-from generator.mailing.worker import FailedLetter, LetterTask, MadeLetter, Workbench
+from generator.mailing.trying import MOST_SET_UNASKED, Trial, try_letters
+from generator.mailing.worker import FailedLetter, LetterTask, Workbench
 from generator.mailing.workspace import Workspace
-from generator.model import FilePlace, Place, Problem, Severity
+from generator.model import FilePlace, Problem, Severity
 
 _EXAMPLE_CLOCK = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -62,14 +61,16 @@ class CheckOptions:
 
     Attributes:
         workers: Worker processes.
-        set_letters: Whether to make and set every letter as well, without keeping it: it finds fonts that are not
+        set_letters: Whether to make and set letters as well, without keeping them: it finds fonts that are not
             there, constructs that cannot be set, and letters of another length than the rest.
         at: Now, for the register.
+        all_letters: Set every letter of a long mailing too, not only those that tell about the others.
     """
 
     workers: int
     set_letters: bool
     at: datetime
+    all_letters: bool = False
 
 
 def check_workbook(
@@ -107,12 +108,12 @@ def check_workbook(
         opened = OpenedMailing(workspace, workbook, shipment, read_template(path))
         checked = _check_opened(opened, options, progress=progress, stopped=stopped)
     except TemplateUnreadable as error:
-        found = _of_error(error, cell or FilePlace(path))
+        found = problems_of_error(error, cell or FilePlace(path))
         if error.findings and options.set_letters:
             found += _set_as_it_stands(opened.template, workspace)
         return Checked((*shipment.problems, *found), 0, template=path, refusal=error)
     except ProblemsFound as error:
-        return Checked((*shipment.problems, *_of_error(error, FilePlace(workbook))), 0, template=path)
+        return Checked((*shipment.problems, *problems_of_error(error, FilePlace(workbook))), 0, template=path)
     return replace(checked, template=path)
 
 
@@ -125,8 +126,7 @@ def _check_opened(
         # Without anybody to write to, an example tells whether the template is sound.
         alone = check_template(opened.template.path, workspace=opened.workspace)
         return Checked((*shipment.problems, *alone.problems), 0)
-    many = len(shipment.recipients) >= FEWEST_FOR_A_POOL
-    with LetterExecutor(opened.workbench(), workers=options.workers if many and options.set_letters else 1) as executor:
+    with LetterExecutor(opened.workbench(), workers=_workers(len(shipment.recipients), options)) as executor:
         planned = plan(opened, references=provisional_references(opened))
         letters = () if blocking_problems(shipment) else planned.to_make
         if not letters:
@@ -135,21 +135,15 @@ def _check_opened(
         registered = _registered(planned, options)
         if not options.set_letters:
             return Checked((*planned.all_problems, *registered), len(letters))
-        progress.letters(len(letters))
-        results: list[LetterResult] = []
-        for outcome in executor.make([each.task for each in letters], stopped=stopped):
-            progress.letter_done(outcome)
-            letter = planned.letters[outcome.number]
-            if isinstance(outcome, MadeLetter):
-                results.append(LetterResult(letter, LetterState.MADE, made=outcome))
-            else:
-                results.append(LetterResult(letter, LetterState.FAILED, error=outcome.error))
-    found = (*registered, *_of_letters(planned, results), *page_count_problems(results))
-    return Checked(
-        problems=(*planned.all_problems, *found),
-        letters=sum(each.made is not None for each in results),
-        pages=sum(each.pages or 0 for each in results),
-    )
+        tried = try_letters(planned, letters, Trial(executor, progress, stopped, options.all_letters))
+    return Checked((*planned.all_problems, *registered, *tried.problems), tried.letters, tried.pages)
+
+
+def _workers(letters: int, options: CheckOptions) -> int:
+    if letters < FEWEST_FOR_A_POOL or not options.set_letters:
+        return 1
+    # Few letters are set of many; starting more workers would take longer than they save.
+    return options.workers if options.all_letters or letters <= MOST_SET_UNASKED else min(options.workers, 2)
 
 
 def check_template(path: Path, *, workspace: Workspace) -> Checked:
@@ -167,7 +161,7 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     except TemplateUnreadable as error:
         if not error.findings:
             raise
-        found = (*_of_error(error, FilePlace(path)), *_set_as_it_stands(template, workspace))
+        found = (*problems_of_error(error, FilePlace(path)), *_set_as_it_stands(template, workspace))
         return Checked(found, 0, template=path, refusal=error)
     context = example_context(each.path for each in compiled.names)
     problems = (*compiled.warnings, *compiled.check(context))
@@ -186,7 +180,7 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     with LetterExecutor(bench, workers=1) as executor:
         outcome = next(executor.make([task]))
     if isinstance(outcome, FailedLetter):
-        return Checked((*problems, *_of_error(outcome.error, FilePlace(path))), 0, template=path)
+        return Checked((*problems, *problems_of_error(outcome.error, FilePlace(path))), 0, template=path)
     return Checked((*problems, *outcome.warnings), 1, outcome.pages, template=path)
 
 
@@ -206,32 +200,5 @@ def _set_as_it_stands(template: TemplateFile, workspace: Workspace) -> tuple[Pro
         return typesetter.set_document(template.content, clock=_EXAMPLE_CLOCK, name=template.path.name).warnings
     except BrievenError as error:
         # What cannot be set in the template may yet be set, or be left out, in the letter.
-        found = _of_error(error, FilePlace(template.path))
+        found = problems_of_error(error, FilePlace(template.path))
         return tuple(replace(each, severity=Severity.WARNING) for each in found)
-
-
-def _of_letters(planned: MailingPlan, results: Iterable[LetterResult]) -> tuple[Problem, ...]:
-    """What setting the letters found: once for what many letters have in common."""
-    found: dict[Problem, int] = {}
-    for result in results:
-        place = letter_place(result.letter, planned.opened.workbook)
-        problems = result.made.warnings if result.made else ()
-        if result.error is not None:
-            problems = _of_error(result.error, place)
-        for each in problems:
-            found[each] = found.get(each, 0) + 1
-    return tuple(found)
-
-
-def _of_error(error: BrievenError, place: Place) -> tuple[Problem, ...]:
-    if not error.findings:
-        return (_as_problem(error.message, place),)
-    return tuple(each if isinstance(each, Problem) else _as_problem(_said(each), place) for each in error.findings)
-
-
-def _said(finding: Reportable) -> Message:
-    return finding.message
-
-
-def _as_problem(said: Message, place: Place) -> Problem:
-    return Problem(code="letter-not-made", severity=Severity.ERROR, place=place, cause=said)

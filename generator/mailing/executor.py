@@ -48,6 +48,7 @@ class LetterExecutor:
         self._bench = bench
         self._workers = workers
         self._pool: ProcessPoolExecutor | None = None
+        self._maker: LetterMaker | None = None
         self._crashes = 0
 
     def __enter__(self) -> Self:
@@ -84,11 +85,12 @@ class LetterExecutor:
                 self._pool = self._new_pool(self._workers)
 
     def _made_here(self, tasks: Iterable[LetterTask], stopped: Callable[[], bool]) -> Iterator[LetterOutcome]:
-        maker = LetterMaker(self._bench)
+        if self._maker is None:
+            self._maker = LetterMaker(self._bench)
         for task in tasks:
             if stopped():
                 return
-            outcome = maker.make(task)
+            outcome = self._maker.make(task)
             yield outcome
             if _ends_all(outcome):
                 return

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.errors import message
+from generator.errors import BrievenError, Message, message
 from generator.mailing.address_window import address_problems
 from generator.mailing.context import Context, attribute_name
-from generator.model import CellPlace, Problem, Recipient, Severity, TextPlace
+from generator.model import CellPlace, Place, Problem, Recipient, Severity, TextPlace
 
 if TYPE_CHECKING:
-    from generator.template import CompiledTemplate, NameUse
+    from generator.template import CompiledTemplate, LetterShape, NameUse
 
 Findings = tuple[Problem, ...]
 
@@ -26,19 +26,29 @@ _CONTROL_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 _EXPRESSION_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
-def checked_letters(
-    template: CompiledTemplate, letters: Sequence[tuple[Recipient, Context]]
-) -> tuple[Findings, tuple[Findings, ...]]:
-    """Check each letter against every tag of its template.
+@dataclass(frozen=True, slots=True)
+class CheckedLetters:
+    """What a check of letters against their template found.
 
-    Returns:
-        What holds of all letters alike, and for each letter what holds of it alone.
+    Attributes:
+        shared: What holds of all letters alike.
+        own: For each letter what holds of it alone.
+        shapes: How each letter is put together.
     """
+
+    shared: Findings
+    own: tuple[Findings, ...]
+    shapes: tuple[LetterShape, ...]
+
+
+def checked_letters(template: CompiledTemplate, letters: Sequence[tuple[Recipient, Context]]) -> CheckedLetters:
+    """Check each letter against every tag of its template."""
     needed = needed_columns(template.names)
     uses = tuple({each.path: each for each in reversed(template.names)}.values())
+    examined = [template.examine(context) for _recipient, context in letters]
     found = [
-        (*template.check(context), *_empty_values(needed, context), *_tags_in_values(uses, context))
-        for _recipient, context in letters
+        (*each.problems, *_empty_values(needed, context), *_tags_in_values(uses, context))
+        for each, (_recipient, context) in zip(examined, letters, strict=True)
     ]
     counted = Counter(problem for problems in found for problem in problems)
     everywhere = {problem for problem, count in counted.items() if count == len(letters) > 1}
@@ -49,12 +59,24 @@ def checked_letters(
         )
         for (recipient, _context), problems in zip(letters, found, strict=True)
     )
-    return tuple(problem for problem in counted if problem in everywhere), own
+    shared = tuple(problem for problem in counted if problem in everywhere)
+    return CheckedLetters(shared, own, tuple(each.shape for each in examined))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of ``problems`` forbids a letter."""
     return any(each.severity is Severity.ERROR for each in problems)
+
+
+def problems_of_error(error: BrievenError, place: Place) -> Findings:
+    """What an error says, as problems: its own findings, or the error itself at ``place``."""
+    if not error.findings:
+        return (_not_made(error.message, place),)
+    return tuple(each if isinstance(each, Problem) else _not_made(each.message, place) for each in error.findings)
+
+
+def _not_made(said: Message, place: Place) -> Problem:
+    return Problem(code="letter-not-made", severity=Severity.ERROR, place=place, cause=said)
 
 
 def unused_columns(names: Iterable[NameUse], columns: Mapping[str, CellPlace]) -> Findings:

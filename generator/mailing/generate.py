@@ -31,7 +31,7 @@ class Progress(Protocol):
         ...
 
     def letters(self, total: int) -> None:
-        """So many letters are going to be made."""
+        """So many letters are going to be made; told again where it turns out that there are more."""
         ...
 
     def letter_done(self, outcome: LetterOutcome) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from generator.address import ReferenceParts, formatted_reference, sort_key
 from generator.errors import ProblemsFound, TemplateUnreadable, message, plural_message
@@ -21,6 +21,9 @@ from generator.mailing.selection import chosen
 from generator.mailing.worker import LetterTask, Workbench
 from generator.mailing.workspace import Workspace
 from generator.model import FilePlace, LetterKey, Mailing, Problem, Recipient, Severity, Shipment
+
+if TYPE_CHECKING:
+    from generator.template import LetterShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +79,14 @@ class MailingPlan:
     Attributes:
         opened: The workbook and its template.
         letters: All letters of the mailing, in the workbook's order; ``chosen`` says which are made now.
+        shapes: How each of them is put together.
         problems: What was found in the workbook and the template, and is not one letter's own.
         shared_problems: What the check found in every letter alike.
     """
 
     opened: OpenedMailing
     letters: tuple[PlannedLetter, ...]
+    shapes: tuple[LetterShape, ...] = ()
     problems: tuple[Problem, ...] = ()
     shared_problems: tuple[Problem, ...] = ()
 
@@ -246,11 +251,15 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
         )
         for number, (recipient, reference, stem) in enumerate(zip(recipients, given, stems, strict=True))
     ]
-    shared, own = checked_letters(compiled, [(each.recipient, each.context) for each in letters])
+    checked = checked_letters(compiled, [(each.recipient, each.context) for each in letters])
     return MailingPlan(
         opened=opened,
-        letters=tuple(replace(letter, problems=found) for letter, found in zip(letters, own, strict=True)),
-        shared_problems=shared,
+        letters=tuple(
+            replace(letter, problems=found) if found else letter
+            for letter, found in zip(letters, checked.own, strict=True)
+        ),
+        shapes=checked.shapes,
+        shared_problems=checked.shared,
         problems=(
             *shipment.problems,
             *compiled.warnings,

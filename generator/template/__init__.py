@@ -5,13 +5,14 @@ of the package stays as compressed bytes. :mod:`generator.template.compiler` lis
 """
 
 from generator.template.annotating import annotate_template
-from generator.template.compiled import CompiledTemplate
+from generator.template.compiled import CompiledTemplate, Examined
 from generator.template.compiler import compile_remainder, compile_template
 from generator.template.context_json import decode_context
 from generator.template.merge_fields.adoption import adopt_letter
 from generator.template.merge_fields.column_names import contract_paths, plain_name
 from generator.template.names import NameUse
 from generator.template.remainder import Remainder
+from generator.template.shape import LetterShape
 from generator.template.tracing import Origins
 from generator.template.unreached import unreached_names
 from generator.template.values import (
@@ -26,7 +27,9 @@ from generator.template.values import (
 
 __all__ = [
     "CompiledTemplate",
+    "Examined",
     "Image",
+    "LetterShape",
     "Listing",
     "NameUse",
     "Origins",

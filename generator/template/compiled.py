@@ -21,6 +21,7 @@ from generator.template.names import NameUse
 from generator.template.ooxml import XML_DECLARATION
 from generator.template.package import CONTENT_TYPES, relationships_name, with_content_types, with_relationships
 from generator.template.sandbox import LetterContext, Sandbox
+from generator.template.shape import LetterShape, numbered_pieces, shape_of
 from generator.template.source import PartSource, compile_source
 from generator.template.subdocument import with_numbering, with_styles
 from generator.template.tags import Tag
@@ -59,6 +60,7 @@ class CompiledPart:
     lines: list[tuple[int, int]] = field(default_factory=list)
     lessened: dict[frozenset[int], CompiledPart] = field(default_factory=dict)
     with_marks: CompiledPart | None = None
+    pieces: dict[int, int] = field(default_factory=dict)
 
     def root(self, mode: Mode, environment: Sandbox) -> Callable[[LetterContext], Any]:
         """The function that renders the part in this mode."""
@@ -94,6 +96,19 @@ class CompiledPart:
                 break
             line = source_line
         return self.source.tag_at(line)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A letter that was checked.
+
+    Attributes:
+        problems: All that would keep it from being made.
+        shape: How it is put together; parts that fail are not in it.
+    """
+
+    problems: tuple[Problem, ...]
+    shape: LetterShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +169,8 @@ class CompiledTemplate:
         self._list_number = list_number
         self._remake = remake
         self._prefix = Prefix(list(statics.values()))
+        for number, part in enumerate(parts):
+            part.pieces.update(numbered_pieces(part.code, part=number))
 
     def __reduce__(self) -> tuple[Callable[..., CompiledTemplate], tuple[object, ...]]:
         return self._remake
@@ -177,7 +194,7 @@ class CompiledTemplate:
         rendered: list[tuple[str, bytes]] = []
         for part in self._parts:
             try:
-                rendered.append((part.name, self._finished(part, self._rendered(part, mode, names, letter))))
+                rendered.append((part.name, self._finished(part, "".join(self._rendered(part, mode, names, letter)))))
             except Exception as error:
                 if isinstance(error, RenderFailed) and error.findings:
                     raise
@@ -186,16 +203,19 @@ class CompiledTemplate:
 
     def check(self, context: Mapping[str, object]) -> tuple[Problem, ...]:
         """All that would keep a letter from being made, without making it; a missing name is told wherever it stands."""
+        return self.examine(context).problems
+
+    def examine(self, context: Mapping[str, object]) -> Examined:
+        """The same, and how the letter is put together."""
         checker = Checker(context)
         environment = self._environments["check"]
         names = {**environment.globals, **context}
         token = recorder.set(checker.take_missing)
         try:
-            for part in self._parts:
-                self._check_part(part, names, checker)
+            rendered = [(part.pieces, self._check_part(part, names, checker)) for part in self._parts]
         finally:
             recorder.reset(token)
-        return tuple(checker.problems)
+        return Examined(tuple(checker.problems), shape_of(rendered))
 
     def origins(self, context: Mapping[str, object]) -> Origins:
         """From which paragraphs of the template those of a letter come that :meth:`render` made of ``context``."""
@@ -205,12 +225,16 @@ class CompiledTemplate:
         paragraphs: dict[str, tuple[int, ...]] = {}
         for part in self._parts:
             traced = part.traced(environment)
-            marks = self._finished(traced, self._rendered(traced, "strict", names, letter))
+            marks = self._finished(traced, "".join(self._rendered(traced, "strict", names, letter)))
             paragraphs[part.name] = traced_paragraphs(marks.decode())
         return Origins(paragraphs, {part.name: part.texts for part in self._parts})
 
-    def _check_part(self, whole: CompiledPart, names: dict[str, Any], checker: Checker) -> None:
-        """Walk through a part, and where a tag fails once more without it: what is behind it is to be told as well."""
+    def _check_part(self, whole: CompiledPart, names: dict[str, Any], checker: Checker) -> list[str]:
+        """Walk through a part, and where a tag fails once more without it: what is behind it is to be told as well.
+
+        Returns:
+            The pieces that make it; none where a tag fails.
+        """
         environment = self._environments["check"]
         part, failed = whole, frozenset[int]()
         while True:
@@ -218,28 +242,29 @@ class CompiledTemplate:
             checker.part = part
             letter = Letter(self._styles, self._drawing_id, self._list_number)
             try:
-                self._finished(part, self._rendered(part, "check", names, letter))
+                pieces = self._rendered(part, "check", names, letter)
+                self._finished(part, "".join(pieces))
             except Exception as error:  # noqa: BLE001 -- whatever goes wrong in a template is a finding
                 line = _line_of(error)
                 checker.take_error(error, line)
                 tag = part.tag_at(line) if line else None
                 if tag is None or tag.number in failed or len(failed) == _MOST_FAILURES:
-                    return
+                    return []
                 if isinstance(error, LimitPassed | RecursionError):
-                    return
+                    return []
                 failed |= {tag.number}
                 part = whole.without(failed, environment)
             else:
-                return
+                return [] if failed else pieces
 
-    def _rendered(self, part: CompiledPart, mode: Mode, names: dict[str, Any], letter: Letter) -> str:
+    def _rendered(self, part: CompiledPart, mode: Mode, names: dict[str, Any], letter: Letter) -> list[str]:
         environment = self._environments[mode]
         context = LetterContext(environment, names, part.name, {})
         context.letter = letter
         letter.part = part.name
         token = budget_in_use.set(letter.budget)
         try:
-            return "".join(part.root(mode, environment)(context))
+            return list(part.root(mode, environment)(context))
         finally:
             budget_in_use.reset(token)
 

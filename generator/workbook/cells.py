@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.address import parsed_date
 from generator.errors import AnyOf, message
@@ -20,12 +19,27 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 _Choice = TypeVar("_Choice")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value and where it stands."""
+class Cell(NamedTuple):
+    """A value and where it stands; a plain tuple, for a workbook has hundreds of thousands.
+
+    Attributes:
+        row: As the spreadsheet counts, from 1; 0 where the sheet as a whole is meant.
+        column: Index from 0; None where the sheet lacks the column, and the row stands for it.
+    """
 
     value: RawValue
-    place: CellPlace
+    sheet: str
+    row: int
+    column: int | None
+
+    @property
+    def place(self) -> CellPlace:
+        """Where it stands, in words."""
+        if not self.row:
+            return CellPlace(self.sheet)
+        if self.column is None:
+            return CellPlace(self.sheet, f"{self.row}:{self.row}")
+        return CellPlace(self.sheet, f"{column_letters(self.column)}{self.row}")
 
     @property
     def is_empty(self) -> bool:
@@ -69,11 +83,16 @@ def known_value(cell: Cell, findings: Findings) -> CellValue:
 
 def text_of(cell: Cell, findings: Findings) -> str:
     """The value as text, ``""`` for an empty cell."""
+    value = cell.value
+    if isinstance(value, str):
+        return value
     return as_text(known_value(cell, findings))
 
 
 def line_of(cell: Cell, findings: Findings) -> str:
     """The same on one line: line breaks and runs of spaces become a single space."""
+    if cell.value is None:
+        return ""
     return " ".join(text_of(cell, findings).split())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -44,11 +45,11 @@ def read_contacts(table: Table, councils: Mapping[str, CouncilRow], findings: Fi
     seen: dict[RecipientKey, str] = {}
     for row in table:
         cell = row.cell("code")
-        # Only what is asked below is judged; here the row's own name is built.
-        quiet = Findings()
-        written = text_of(cell, quiet)
+        written = text_of(cell, Findings())
         code = council_code(written) or written
-        name = _name(row, quiet)
+        # Whom the findings of a name concern is known once the name is.
+        of_name = Findings()
+        name = _name(row, of_name)
         key = RecipientKey(code or str(cell.place.cell), AddressedTo.CONTACT, _identity(row, name))
         mine = findings.of(key)
         if not _known_council(cell, written, code, councils, mine):
@@ -62,7 +63,8 @@ def read_contacts(table: Table, councils: Mapping[str, CouncilRow], findings: Fi
             )
             continue
         seen[key] = str(row.raw.number)
-        found.setdefault(code, []).append(_contact(row, councils[code].council, key.part, mine))
+        mine.adopt(of_name)
+        found.setdefault(code, []).append(_contact(row, councils[code].council, key.part, name, mine))
     return found
 
 
@@ -93,14 +95,14 @@ def _known_council(cell: Cell, written: str, code: str, councils: Mapping[str, C
     return False
 
 
-def _contact(row: Row, council: Council, identity: str, findings: Findings) -> ContactRow:
+def _contact(row: Row, council: Council, identity: str, name: PersonName, findings: Findings) -> ContactRow:
     chosen = choice_of(row.cell("send"), YES_NO, findings)
     send = council.send and chosen is not False
     address = address_of(row, findings, required=False) if send else PostalAddress()
     contact = Contact(
         council_code=council.code,
         identity=identity,
-        name=_name(row, findings),
+        name=name,
         function=line_of(row.cell("function"), findings),
         department=line_of(row.cell("department"), findings),
         name_line=line_of(row.cell("name_line"), findings),
@@ -164,6 +166,7 @@ def _identity(row: Row, name: PersonName) -> str:
     return "/".join(filter(None, map(_slug, pieces))) or "contact"
 
 
+@functools.lru_cache(maxsize=8192)
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold())
     letters = "".join(character for character in plain if not unicodedata.combining(character))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.errors import Message
 from generator.model import CellPlace, Problem, RecipientKey, Severity
@@ -30,6 +30,11 @@ class Findings:
     def of(self, recipient: RecipientKey) -> Findings:
         """A view that adds to the same list, for one recipient, and counts its own errors."""
         return Findings(self.problems, recipient)
+
+    def adopt(self, others: Findings) -> None:
+        """Take over what was found before it was known whom it concerns."""
+        self.problems += [replace(each, recipient=self.recipient) for each in others.problems]
+        self.errors += others.errors
 
     def error(self, code: str, place: CellPlace, cause: Message, remedy: Message) -> None:
         """No letter until it is mended."""

@@ -19,7 +19,7 @@ from generator.model import (
     SalutationStyle,
     Signatory,
 )
-from generator.workbook.cells import Cell, choice_of, column_letters, date_of, known_value, line_of, text_of
+from generator.workbook.cells import Cell, choice_of, date_of, known_value, line_of, text_of
 from generator.workbook.findings import Findings, near_miss
 from generator.workbook.references import judge_reference
 from generator.workbook.sheets import RawValue, Sheet, SheetRow, as_text, is_empty
@@ -36,6 +36,7 @@ from generator.workbook.words import (
 NO_DATE = date.min
 """The letter date of a mailing whose sheet gives none; its problems then hold an error that stops all letters."""
 
+_HEADINGS = (FIELD_HEADER[0], VALUE_HEADER[0])
 _REQUIRED = ("subject", "letter_date", "template")
 _SIGNATURE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg"})
 _NOTHING_ENCLOSED = frozenset({"", "-", "–", "geen", "none", "0"})
@@ -54,7 +55,7 @@ class _Fields:
         self.names: dict[str, CellPlace] = {}
 
     def cell(self, field: str) -> Cell:
-        return self.known.get(field, Cell(None, CellPlace(self.sheet.name)))
+        return self.known.get(field, Cell(None, self.sheet.name, 0, None))
 
 
 def read_mailing(
@@ -106,7 +107,7 @@ def read_mailing(
 
 def _read_fields(sheet: Sheet, findings: Findings) -> _Fields:
     fields = _Fields(sheet)
-    rows, field_column, value_column = _columns(sheet.rows)
+    rows, field_column, value_column = _columns(sheet, findings)
     for row in rows:
         written = as_text(known_value(_cell(sheet, row, field_column), findings)).removesuffix(":").strip()
         if not written:
@@ -129,20 +130,36 @@ def _read_fields(sheet: Sheet, findings: Findings) -> _Fields:
     return fields
 
 
-def _columns(rows: tuple[SheetRow, ...]) -> tuple[tuple[SheetRow, ...], int, int]:
-    """The rows below the heading Veld | Waarde and the two columns; without that heading all rows, columns A and B."""
+def _columns(sheet: Sheet, findings: Findings) -> tuple[tuple[SheetRow, ...], int, int]:
+    """The rows below the heading Veld | Waarde and the two columns.
+
+    Without that heading columns A and B, from the first row that names a known field: above it instructions may stand.
+    """
+    rows = sheet.rows
     for position, row in enumerate(rows):
         keys = [word_key(value) if isinstance(value, str) else "" for value in row.values]
         field = next((index for index, key in enumerate(keys) if key in map(word_key, FIELD_HEADER)), None)
         value = next((index for index, key in enumerate(keys) if key in map(word_key, VALUE_HEADER)), None)
         if field is not None and value is not None:
             return rows[position + 1 :], field, value
-    return rows, 0, 1
+    first = next((position for position, row in enumerate(rows) if _names_field(row)), len(rows))
+    findings.warning(
+        "mailing-heading-missing",
+        CellPlace(sheet.name),
+        message("there is no row with the headings {headings}; columns A and B are read as these", headings=_HEADINGS),
+        message("write these words above the fields and their values, each in a cell of its own"),
+    )
+    return rows[first:], 0, 1
+
+
+def _names_field(row: SheetRow) -> bool:
+    name = row.values[0] if row.values else None
+    return isinstance(name, str) and word_key(name) in _FIELD_KEYS
 
 
 def _cell(sheet: Sheet, row: SheetRow, index: int) -> Cell:
     value: RawValue = row.values[index] if index < len(row.values) else None
-    return Cell(value, CellPlace(sheet.name, f"{column_letters(index)}{row.number}"))
+    return Cell(value, sheet.name, row.number, index)
 
 
 def _tell_of_missing(fields: _Fields, findings: Findings) -> None:

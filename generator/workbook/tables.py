@@ -55,7 +55,7 @@ class Row:
         """The cell of a known column; an empty one at the row where the sheet lacks that column."""
         index = self.table.columns.get(column)
         if index is None:
-            return Cell(None, self.place)
+            return Cell(None, self.table.sheet.name, self.raw.number, None)
         return self._at(index)
 
     def extras(self, findings: Findings) -> dict[str, CellValue]:
@@ -65,7 +65,7 @@ class Row:
     def _at(self, index: int) -> Cell:
         values = self.raw.values
         value = values[index] if index < len(values) else None
-        return Cell(value, CellPlace(self.table.sheet.name, f"{column_letters(index)}{self.raw.number}"))
+        return Cell(value, self.table.sheet.name, self.raw.number, index)
 
 
 @dataclass(slots=True)
@@ -127,8 +127,7 @@ def _key_of(value: RawValue) -> str:
 def _matched(sheet: Sheet, header: SheetRow, keys: Mapping[str, str], findings: Findings) -> _Headers:
     found = _Headers()
     for index, value in enumerate(header.values):
-        place = CellPlace(sheet.name, f"{column_letters(index)}{header.number}")
-        cell = Cell(value, place)
+        cell = Cell(value, sheet.name, header.number, index)
         written = as_text(known_value(cell, findings))
         if not written:
             continue
@@ -140,7 +139,7 @@ def _matched(sheet: Sheet, header: SheetRow, keys: Mapping[str, str], findings: 
         else:
             findings.error(
                 "column-twice",
-                place,
+                cell.place,
                 message("the column {header} stands there twice", header=written),
                 message("remove one of the two, or give it another name"),
             )

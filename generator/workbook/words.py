@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -130,6 +131,7 @@ BELGIUM = frozenset({"be", "belgie", "belgium", "belgique", "vlaanderen"})
 NETHERLANDS = frozenset({"nl", "nederland", "netherlands", "thenetherlands"})
 
 
+@functools.lru_cache(maxsize=8192)
 def word_key(text: str) -> str:
     """What is compared of a name: letters and digits, without case, accents, spaces and signs."""
     plain = unicodedata.normalize("NFKD", text.casefold())

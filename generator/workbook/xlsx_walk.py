@@ -49,6 +49,7 @@ class WorksheetWalk:
         self._text: list[str] = []
         self._listening = self._has_formula = self._has_value = self._in_phonetic = False
         self._columns: dict[str, int] = {}
+        self._local: dict[str, str] = {}
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -57,7 +58,7 @@ class WorksheetWalk:
         parser.Parse(part, True)  # noqa: FBT003 -- expat takes isfinal by position only
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        name = tag.rpartition(" ")[2]
+        name = self._local.get(tag) or self._local.setdefault(tag, tag.rpartition(" ")[2])
         if name == "c":
             self._start_cell(attributes)
         elif name == "v" or (name == "t" and not self._in_phonetic):
@@ -96,7 +97,7 @@ class WorksheetWalk:
             self._text.append(text)
 
     def _end(self, tag: str) -> None:
-        name = tag.rpartition(" ")[2]
+        name = self._local.get(tag) or self._local.setdefault(tag, tag.rpartition(" ")[2])
         if name == "c":
             self._end_cell()
         elif name in ("v", "t"):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 from docx import Document
-from workspaces import COUNCIL_HEADINGS, COUNCILS, FIELDS, LETTER, write_template
+from workspaces import COUNCIL_HEADINGS, COUNCILS, FIELDS, LETTER, many_councils, write_template
 
 from generator.mailing.address_window import address_problems
 from generator.settings import Settings
@@ -161,3 +161,28 @@ def test_the_sample_workbooks_fit_the_window() -> None:
         path = Path(__file__).resolve().parents[2] / "recipients" / name
         recipients = read_shipment(path, settings=Settings()).recipients
         assert [] == [problem for each in recipients for problem in address_problems(each)]
+
+
+def test_of_a_long_mailing_the_letters_are_set_that_tell_about_the_others(
+    run: Run, workspace: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.mailing.trying.MOST_SET_UNASKED", 30)
+    councils = [
+        (*row, "een lang verhaal " * (400 if number == 33 else 1)) for number, row in enumerate(many_councils(60))
+    ]
+    workbook = workspace(
+        headings=[*COUNCIL_HEADINGS, "Nota"], councils=councils, paragraphs=[*LETTER, "Nota: {{ rij.nota }}"]
+    )
+    sampled, whole = run("check", workbook), run("check", workbook, "--all-letters")
+    assert 0 == sampled.exit_code == whole.exit_code
+    longer = "let op: Gemeenten, rij 35: de brief aan Proefdorp 34 heeft 2 bladzijden, de meeste hebben er 1"
+    assert longer in sampled.stdout
+    assert longer in whole.stdout
+    assert "van de 60 brieven zijn opgemaakt" in sampled.stdout
+    assert "brieven zijn opgemaakt" not in whole.stdout
+    assert "60 brieven kunnen worden gemaakt, samen 61 bladzijden" in sampled.stdout
+    assert "60 brieven kunnen worden gemaakt, samen 61 bladzijden" in whole.stdout
+
+
+def test_no_letter_and_all_letters_do_not_go_together(run: Run, workspace: Make) -> None:
+    assert 2 == run("check", workspace(), "--quick", "--all-letters").exit_code

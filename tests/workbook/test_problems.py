@@ -17,6 +17,13 @@ from generator.workbook import NO_DATE, read_shipment
 Read = Callable[..., Shipment]
 Told = Callable[[Shipment], list[tuple[str, str, str]]]
 
+FIELDS = (
+    ("Onderwerp", "Rapporten"),
+    ("Datum", "28-06-2018"),
+    ("Sjabloon", "brief.docx"),
+    ("Kenmerk", "COS/U201800494"),
+    ("Ondertekenaar", "J. Kriens"),
+)
 COUNCIL = ("GM0513", "Gouda", "", "Postbus 1086", "2800 BB", "Gouda")
 OTHER = ("GM0281", "Tiel", "", "Postbus 6325", "4000 HH", "Tiel")
 CONTACT_HEADERS = ("Code", "Functie", "Geslacht", "Voorletters", "Achternaam", "Adres", "Postcode", "Plaats", "Land")
@@ -82,6 +89,14 @@ def test_a_field_of_the_mailing_that_is_wrong_is_told_at_its_cell(
 
 def test_a_mailing_without_a_date_says_so_and_has_none(shipment: Read) -> None:
     assert NO_DATE == shipment(mailing={"Datum": "morgen"}).mailing.letter_date
+
+
+def test_a_heading_of_the_mailing_that_was_overwritten_is_told_and_no_field(shipment: Read, told: Told) -> None:
+    rows = [("Zending",), ("Vul de kolom Waarde in.",), ("Feld", "Waarde"), *FIELDS]
+    read = shipment(sheets={"Zending": rows})
+    assert [("warning", "mailing-heading-missing", "Zending!")] == told(read)
+    assert {} == read.mailing.fields
+    assert "Rapporten" == read.mailing.subject
 
 
 @pytest.mark.parametrize(
