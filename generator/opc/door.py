@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.errors import UnreadableInput, message
 from generator.opc.asked import Asked, Limits
 from generator.opc.entries import read_entries
 from generator.opc.foreign_formats import refuse_foreign_formats
-from generator.opc.hostile_xml import judge_xml
-from generator.opc.package import CONTENT_TYPES, ODF_MANIFEST, Package
+from generator.opc.hostile_xml import NotWellFormed, judge_xml
+from generator.opc.package import CONTENT_TYPES, ODF_MANIFEST, Package, named_parts
 
 _SHARING_VIOLATIONS = (32, 33)
 
@@ -39,9 +40,9 @@ def open_package(
         raise asked.refusal(
             message("{name} is a ZIP file, but none of {program}; bring the {suffix} itself", **asked.words)
         )
-    for part in package:
-        if part.casefold().endswith((".xml", ".rels")):
-            judge_xml(package, part, asked, limits)
+    damaged = _damaged_parts(package, asked, limits)
+    if damaged:
+        package = _without_strays(package, damaged, asked)
     if _has_macros(package):
         raise asked.refusal(
             message(
@@ -52,6 +53,38 @@ def open_package(
     if ODF_MANIFEST in package and b"encryption-data" in package.part(ODF_MANIFEST):
         raise asked.has_password()
     return package
+
+
+def _damaged_parts(package: Package, asked: Asked, limits: Limits) -> dict[str, NotWellFormed]:
+    """Judge all XML; the parts that are none, with what is wrong."""
+    damaged: dict[str, NotWellFormed] = {}
+    for part in package:
+        if part.casefold().endswith((".xml", ".rels")):
+            try:
+                judge_xml(package, part, asked, limits)
+            except NotWellFormed as error:
+                damaged[part] = error
+    return damaged
+
+
+def _without_strays(package: Package, damaged: Mapping[str, NotWellFormed], asked: Asked) -> Package:
+    """The package without damaged parts that nothing refers to: Word does not look at them either.
+
+    Raises:
+        UnreadableInput: Something does refer to a damaged part.
+    """
+    referred = {CONTENT_TYPES} if CONTENT_TYPES in damaged else named_parts(package, leaving_out=damaged)
+    for part, error in damaged.items():
+        if part in referred or CONTENT_TYPES not in package:
+            raise asked.refusal(
+                message(
+                    "{name} is damaged inside ({part}: {why}); open it in {program}, let it repair the file and save it again",
+                    part=part,
+                    why=str(error),
+                    **asked.words,
+                )
+            ) from error
+    return package.without(damaged)
 
 
 def _file_bytes(path: Path, asked: Asked, limits: Limits) -> bytes:

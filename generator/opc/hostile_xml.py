@@ -30,8 +30,17 @@ _NAMESPACE = re.compile(
 """A URI (RFC 3986, appendix A) as namespaces have it: a scheme, mostly a host, no brackets, no user."""
 
 
+class NotWellFormed(Exception):
+    """A part that is no XML, or none that libxml2 takes; what is wrong is its text."""
+
+
 def judge_xml(package: Package, part: str, asked: Asked, limits: Limits) -> None:
-    """Refuse the part unless it is well-formed, without a document type and within the limits."""
+    """Refuse the part unless it is without a document type and within the limits.
+
+    Raises:
+        NotWellFormed: It is damaged; whether that matters depends on who refers to it.
+        UnreadableInput: Of the class that ``asked`` names.
+    """
     raw = package.raw(part)
     if raw.size > limits.xml_part:
         raise asked.too_large()
@@ -89,14 +98,7 @@ def _parse(xml: bytes, part: str, asked: Asked, limits: Limits) -> None:
         parser.Parse(xml, True)  # noqa: FBT003 -- expat takes isfinal by position only
         _judge_names(names)
     except (expat.ExpatError, LookupError, ValueError) as error:
-        raise asked.refusal(
-            message(
-                "{name} is damaged inside ({part}: {why}); open it in {program}, let it repair the file and save it again",
-                part=part,
-                why=str(error),
-                **asked.words,
-            )
-        ) from error
+        raise NotWellFormed(str(error)) from error
 
 
 def _judge_names(names: set[str]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
-from posixpath import normpath
+from posixpath import dirname, join, normpath
 from types import MappingProxyType
 from typing import Literal
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from generator.opc.asked import Asked
@@ -50,6 +51,11 @@ class Package:
     def __iter__(self) -> Iterator[str]:
         return iter(self.names)
 
+    def without(self, names: Container[str]) -> Package:
+        """The same package without these parts."""
+        kept = {name: entry for name, entry in self._entries.items() if name not in names}
+        return Package(self._data, kept, self._asked)
+
     def part(self, name: str) -> bytes:
         """The inflated bytes of a part.
 
@@ -86,7 +92,7 @@ class Package:
             elif tag.endswith("Override"):
                 overrides[attributes.get("PartName", "").removeprefix("/").casefold()] = kind
 
-        self._walk(CONTENT_TYPES, start)
+        self.walk(CONTENT_TYPES, start)
         return MappingProxyType(
             {
                 name: overrides.get(name.casefold()) or defaults.get(name.rpartition(".")[2].casefold(), "")
@@ -103,7 +109,7 @@ class Package:
             if tag.endswith("Relationship") and attributes.get("Type") in _MAIN_PART_RELATIONSHIPS:
                 targets.append(normpath(attributes.get("Target", "").lstrip("/")).casefold())
 
-        self._walk("_rels/.rels", start)
+        self.walk("_rels/.rels", start)
         return next((name for name in self.names if name.casefold() in targets), "")
 
     @cached_property
@@ -114,8 +120,48 @@ class Package:
         kind = self.content_types.get(self.main_part, "")
         return next((family for word, family in _FAMILIES if word in kind), "other")
 
-    def _walk(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
+    def walk(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
+        """Call ``start`` with the tag and attributes of each element of a part; a part that is not there has none."""
         if name in self:
             parser = expat.ParserCreate()
             parser.StartElementHandler = start
             parser.Parse(self.part(name), True)  # noqa: FBT003 -- expat takes isfinal by position only
+
+
+def named_parts(package: Package, *, leaving_out: Container[str] = ()) -> frozenset[str]:
+    """The parts that somebody refers to: a relationship, or ``[Content_Types].xml`` by an override.
+
+    Relationships themselves count where the part is there whose they are.
+
+    Args:
+        package: The package.
+        leaving_out: Parts that cannot be read, so that what they say does not count.
+    """
+    targets: set[str] = set()
+
+    def start_override(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("Override"):
+            targets.add(attributes.get("PartName", "").lstrip("/").casefold())
+
+    package.walk(CONTENT_TYPES, start_override)
+    for name in package:
+        folder, _, file = name.rpartition("/")
+        if not file.endswith(".rels") or folder.rpartition("/")[2] != "_rels":
+            continue
+        source = join(dirname(folder), file.removesuffix(".rels"))
+        if source and source not in package:
+            continue
+        targets.add(name.casefold())
+        if name not in leaving_out:
+            package.walk(name, _relationship_targets(dirname(folder), targets))
+    return frozenset(name for name in package if name.casefold() in targets)
+
+
+def _relationship_targets(base: str, targets: set[str]) -> Callable[[str, dict[str, str]], None]:
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag.endswith("Relationship") and attributes.get("TargetMode") != "External":
+            target = unquote(attributes.get("Target", ""))
+            whole = target if target.startswith("/") else join(base, target)
+            targets.add(normpath(whole).lstrip("/").casefold())
+
+    return start

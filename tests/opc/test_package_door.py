@@ -403,3 +403,33 @@ def test_what_passes_the_door_can_be_parsed_by_the_rooms(data: st.DataObject) ->
 )
 def test_names_and_namespaces_that_no_room_could_parse_are_refused(xml: bytes) -> None:
     assert "is damaged inside" in refusal(zipped(parts(document=xml)))
+
+
+def test_a_damaged_part_that_nothing_refers_to_is_left_out() -> None:
+    package = opened(zipped({**parts(), "9326.xml": b"no xml", "word/_rels/gone.xml.rels": b"no xml either"}))
+    assert tuple(parts()) == package.names
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"types": content_types().replace(b"</Types>", b'<Override PartName="/stray.xml" ContentType="x/y"/></Types>')},
+        {"rels": relationships().replace(b"</R", b'<Relationship Id="r2" Type="x" Target="/Stray%2Exml"/></R')},
+    ],
+    ids=["content types", "relationship"],
+)
+def test_a_damaged_part_that_something_refers_to_is_refused(changed: dict[str, bytes]) -> None:
+    assert "is damaged inside (stray.xml" in refusal(zipped({**parts(**changed), "stray.xml": b"no xml"}))
+
+
+def test_damaged_relationships_of_a_part_that_is_there_are_refused() -> None:
+    assert "is damaged inside" in refusal(zipped({**parts(), "word/_rels/document.xml.rels": b"no xml"}))
+
+
+def test_damaged_content_types_are_refused() -> None:
+    assert "is damaged inside" in refusal(zipped(parts(types=b"no xml")))
+
+
+def test_a_part_that_nothing_refers_to_may_not_declare_a_document_type_either() -> None:
+    hostile = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+    assert "declares a document type" in refusal(zipped({**parts(), "stray.xml": hostile}))
