@@ -151,3 +151,18 @@ def test_a_list_number_that_no_font_has_is_refused() -> None:
 @pytest.mark.parametrize("number_format", ["ideographDigital", "koreanDigital2"])
 def test_numbers_digit_by_digit_are_written_in_ideographs(number_format: str) -> None:
     assert "一零" == numbers.written(10, number_format)
+
+
+def test_text_in_a_choice_of_alternate_content_within_a_run_is_set() -> None:
+    choice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+        '<mc:Choice Requires="w14"><w:t>nieuw</w:t></mc:Choice><mc:Fallback><w:t>oud</w:t></mc:Fallback></mc:AlternateContent>'
+    )
+    assert "nieuw" == printed(word(body(f"<w:p><w:r>{choice}</w:r></w:p>"))).strip()
+
+
+def test_marks_of_moved_custom_xml_are_nothing_to_set() -> None:
+    mark = '<w:customXmlMove{0}RangeStart w:id="1"/><w:customXmlMove{0}RangeEnd w:id="1"/>'
+    marks = mark.format("From") + mark.format("To")
+    assert "tekst" == printed(word(body(marks + paragraph("tekst").replace("<w:r>", marks + "<w:r>")))).strip()

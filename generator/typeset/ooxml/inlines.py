@@ -37,6 +37,7 @@ _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "pPr")}
     | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart")}
+    | {W + f"customXmlMove{way}Range{end}" for way in ("From", "To") for end in ("Start", "End")}
     | {W + name for name in ("customXmlDelRangeEnd", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "fldData")}
 )
 _IGNORED_IN_RUN = frozenset(

@@ -51,6 +51,7 @@ _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr")}
     | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "sdtEndPr")}
+    | {W + f"customXmlMove{way}Range{end}" for way in ("From", "To") for end in ("Start", "End")}
     | {
         W + name
         for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr")
