@@ -122,8 +122,9 @@ class SourceWriter:
                 made.append(self._table(nodes[at:end]))
                 at = end
                 continue
-            made.append(self._node(node))
-            at += 1
+            end = _end_of_paragraph(nodes, at)
+            made.append(self._node(node) if end == at + 1 else self._paragraph_over_pages(nodes[at:end]))
+            at = end
         return "\n".join(code for code in made if code)
 
     def _node(self, node: Placed | PlacedFloat) -> str:
@@ -136,10 +137,24 @@ class SourceWriter:
     def _paragraph(self, box: ParagraphBox, x: float, y: float) -> str:
         heading = None if box.continued else self._heading(box)
         code = self._paragraphs.paragraph(box, x, y, heading=heading)
-        if box.label is not None and box.lines:
-            label = self._paragraphs.fragments(box.label.fragments, box.lines[0], x, y)
-            code = f"{label}\n{code}" if code else label
-        return code
+        label = self._label(box, x, y)
+        return f"{label}\n{code}" if label and code else label or code
+
+    def _paragraph_over_pages(self, nodes: Sequence[Node]) -> str:
+        """The parts of one paragraph, one paragraph for readers as well, and the starts of the pages between them."""
+        made, label = [], ""
+        for node in nodes:
+            if isinstance(node, PageStart):
+                made.append("colbreak()\n" + self._page_start(node.page))
+            elif isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
+                made.append(self._paragraphs.paragraph(node.box, node.x, node.y, part=True))
+                if node.box.label is not None and not _is_item(node):
+                    label = self._label(node.box, node.x, node.y)
+        body = "\n".join(code for code in made if code)
+        return f"{label}\nPP({{{body}}})" if label else f"PP({{{body}}})"
+
+    def _label(self, box: ParagraphBox, x: float, y: float) -> str:
+        return self._paragraphs.fragments(box.label.fragments, box.lines[0], x, y) if box.label and box.lines else ""
 
     def _heading(self, box: ParagraphBox) -> int | None:
         """The level of a heading: PDF/UA lets none be skipped, so one that goes too deep is taken up."""
@@ -176,14 +191,19 @@ class SourceWriter:
     def _item(self, nodes: list[Node]) -> tuple[str, str]:
         """The label of an item and what stands behind it, pages that begin within it included."""
         label, body = "none", []
-        for node in nodes:
+        at = 0
+        while at < len(nodes):
+            node, end = nodes[at], _end_of_paragraph(nodes, at)
             if isinstance(node, PageStart):
                 body.append("colbreak()\n" + self._page_start(node.page))
             elif isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
-                box = node.box
-                if box.label is not None and box.label.fragments and box.lines:
-                    label = self._paragraphs.fragments(box.label.fragments, box.lines[0], node.x, node.y)
-                body.append(self._paragraphs.paragraph(box, node.x, node.y))
+                if node.box.label is not None and node.box.label.fragments:
+                    label = self._label(node.box, node.x, node.y) or label
+                if end > at + 1:
+                    body.append(self._paragraph_over_pages(nodes[at:end]))
+                else:
+                    body.append(self._paragraphs.paragraph(node.box, node.x, node.y))
+            at = end
         return label, "\n".join(code for code in body if code) or "[]"
 
     # Tables --------------------------------------------------------------------------------------------------
@@ -328,6 +348,23 @@ def _is_item(node: Node) -> bool:
 
 def _continues_item(node: Node) -> bool:
     return isinstance(node, Placed) and isinstance(node.box, ParagraphBox) and node.box.continued
+
+
+def _end_of_paragraph(nodes: Sequence[Node], at: int) -> int:
+    """Behind the last part of the paragraph that begins here, over the starts of pages; headings stay in parts."""
+    first, end = nodes[at], at + 1
+    if not (isinstance(first, Placed) and isinstance(first.box, ParagraphBox)):
+        return end
+    paragraph = first.box.paragraph
+    if paragraph.content.heading is not None:
+        return end
+    while True:
+        following = end + 1 if end < len(nodes) and isinstance(nodes[end], PageStart) else end
+        node = nodes[following] if following < len(nodes) else None
+        box = node.box if isinstance(node, Placed) else None
+        if not (isinstance(box, ParagraphBox) and box.continued and box.paragraph is paragraph):
+            return end
+        end = following + 1
 
 
 def _end_of_list(nodes: Sequence[Node], at: int) -> int:

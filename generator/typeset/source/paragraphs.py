@@ -32,9 +32,19 @@ class ParagraphWriter:
         self._set: set[str] = set()
 
     def paragraph(
-        self, box: ParagraphBox, x: float, y: float, *, heading: int | None = None, artifact: bool = False
+        self,
+        box: ParagraphBox,
+        x: float,
+        y: float,
+        *,
+        heading: int | None = None,
+        artifact: bool = False,
+        part: bool = False,
     ) -> str:
-        """The call that sets a paragraph whose column begins at x and whose box begins at y; ``""`` for an empty one."""
+        """The call that sets a paragraph whose column begins at x and whose box begins at y; ``""`` for an empty one.
+
+        An artifact, and the part of a paragraph that gets its tag as a whole, have no tag of their own.
+        """
         lines = _without_empty_ends(box.lines)
         if not lines:
             return ""
@@ -46,7 +56,7 @@ class ParagraphWriter:
         if even:
             first = lines[0]
             where += f",{length(first.baseline)},{length(first.baseline - first.height)}"
-        if artifact:
+        if artifact or part:
             return f"{'T' if even else 'U'}({where},{body})"
         if heading is not None:
             return f"{'PH' if even else 'QH'}({heading},{where},{body})"
