@@ -6,6 +6,7 @@ import pytest
 from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, word
 
 from generator.typeset.layout.boxes import Placed, TableBox
+from generator.typeset.source.tables import edges_of
 
 SPACE = '<w:spacing w:before="100" w:after="200"/>'
 
@@ -126,3 +127,62 @@ def test_a_floating_table_counts_from_below_the_space_of_the_paragraph_before_it
     xml = paragraph("text", SPACE) + floating(at) + paragraph("anchor", SPACE)
 
     assert pytest.approx(TOP + 5.0 + PITCH + 10.0 + 10.0, abs=0.02) == placed_table(xml)[1]
+
+
+def widths(xml: str) -> list[float]:
+    return [each.width for each in tables(laid_out(word(body(xml))))[0].rows[0].cells]
+
+
+@pytest.mark.parametrize(
+    ("properties", "grid", "width"),
+    [
+        ("", (5000, 5000), 500.0),
+        ("", (8000, 8000), 595 - 2 * LEFT),
+        ('<w:tblLayout w:type="fixed"/>', (8000, 8000), 800.0),
+        ('<w:tblW w:w="16000" w:type="dxa"/>', (8000, 8000), 800.0),
+    ],
+    ids=["a little too wide", "far too wide", "fixed", "as it asks"],
+)
+def test_a_table_far_wider_than_the_text_is_fitted_in_unless_it_asks_for_its_width(
+    properties: str, grid: tuple[int, ...], width: float
+) -> None:
+    xml = table(row(paragraph("a"), paragraph("b")), properties, grid)
+
+    assert pytest.approx(width) == sum(widths(xml))
+
+
+def test_a_column_whose_text_may_not_wrap_is_as_wide_as_its_line() -> None:
+    kept = f"<w:tcPr><w:noWrap/></w:tcPr>{paragraph('text that stays on its line')}"
+    xml = table(row(kept, paragraph("b")), "", (500, 8000))
+
+    assert widths(xml)[0] > 100.0
+
+
+def spaced(rows: str, borders: str = "", grid: tuple[int, ...] = (2000, 2000, 2000)) -> TableBox:
+    """A table whose cells stand 5 pt from their grid lines."""
+    space = f'<w:tblCellSpacing w:w="100" w:type="dxa"/><w:tblLayout w:type="fixed"/>{borders}'
+    return tables(laid_out(word(body(table(rows, space, grid)))))[0]
+
+
+def test_cells_stand_apart_by_twice_the_spacing_and_so_from_the_edge_of_the_table() -> None:
+    box = spaced(row(paragraph("a"), paragraph("b"), paragraph("c")))
+    edges = [(each.left + each.edges.left, each.left + each.width - each.edges.right) for each in box.rows[0].cells]
+
+    assert [(10.0, 95.0), (105.0, 195.0), (205.0, 290.0)] == [pytest.approx(each) for each in edges]
+
+
+def test_rows_stand_apart_by_twice_the_spacing() -> None:
+    box = spaced(row(paragraph("a")) * 2, grid=(2000,))
+
+    assert [pytest.approx(10.0 + PITCH + 5.0, abs=0.02)] * 2 == [each.height for each in box.rows]
+    assert [10.0, 5.0] == [pytest.approx(each.cells[0].y) for each in box.rows]
+
+
+def test_a_table_whose_cells_stand_apart_has_a_frame_of_its_own() -> None:
+    line = 'w:val="single" w:sz="8" w:space="0" w:color="000000"'
+    borders = f"<w:tblBorders><w:top {line}/><w:insideH {line}/></w:tblBorders>"
+    drawn = edges_of(spaced(row(paragraph("a")), borders, (2000,)), 0.0, 0.0)
+
+    assert [(11.0 + 0.5, 10.0, 80.0), (11.0 + 1 + PITCH + 0.5, 10.0, 80.0), (0.5, 0.0, 100.0)] == [
+        pytest.approx((each.y, each.x, each.width), abs=0.02) for each in drawn
+    ]

@@ -8,7 +8,7 @@ from docx.shared import Pt
 from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, word
 
 from generator.typeset.layout.boxes import Placed, TableBox
-from generator.typeset.layout.tables import stronger
+from generator.typeset.layout.table_edges import stronger
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.source.tables import edges_of, safe_spans
 

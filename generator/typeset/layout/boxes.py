@@ -15,6 +15,7 @@ from generator.typeset.layout.shaping import TextStyle
 from generator.typeset.ooxml.document import Float, Link, ListLabel, Paragraph
 from generator.typeset.ooxml.graphics import Graphic
 from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.table_properties import Edges
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,17 @@ Body = FlowBox | GroupBody
 
 
 @dataclass(frozen=True, slots=True)
+class CellEdges:
+    """What a cell leaves free within its part of the grid, in points, and the frame around the rest."""
+
+    left: float = 0.0
+    right: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
+    frame: Edges | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CellBox:
     """A cell. Measures within its row: the text at (x, y), the cell itself from ``left``.
 
@@ -217,6 +229,7 @@ class CellBox:
     fill: str | None = None
     row_span: int = 1
     padding_bottom: float = 0.0
+    edges: CellEdges = CellEdges()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +276,8 @@ class TableBox:
     place: TextPlace
     description: str = ""
     continued: bool = False
+    frame: Edges | None = None
+    """Around all of it, where its cells have edges of their own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from generator.typeset.ooxml.document import Cell, Paragraph, Table
 
 _AGREES = 1.0
 """Cells and grid agree where they differ by no more than this, in points."""
+_OVERHANG = 1.25
+"""Word lets a table without a width of its own hang over its room by less than this, else it fits it in."""
 
 
 def widths(table: Table, available: float, paragraphs: ParagraphSetter) -> list[float]:
@@ -24,6 +26,8 @@ def widths(table: Table, available: float, paragraphs: ParagraphSetter) -> list[
     else:
         made = _by_content(table, asked, count, target or available, paragraphs)
     if table.properties.layout != "fixed":
+        if target is None and sum(made) > _OVERHANG * available:
+            made = [each * available / sum(made) for each in made]
         made = _wide_enough(table, made, paragraphs, target or max(available, sum(made)))
     if target and sum(made) > 0 and abs(sum(made) - target) > _AGREES:
         made = [each * target / sum(made) for each in made]

@@ -24,14 +24,14 @@ def extremes(cell: Cell, paragraphs: ParagraphSetter) -> tuple[float, float]:
     return max((word for word, _line in both), default=0.0), max((line for _word, line in both), default=0.0)
 
 
-def shortest_lines(cell: Cell, across: float, paragraphs: ParagraphSetter, set_in: Callable[[float], FlowBox]) -> float:
-    """How long lines must be for all of a cell's text to stand beside each other within ``across`` points."""
+def shortest_lines(cell: Cell, room: float, paragraphs: ParagraphSetter, set_in: Callable[[float], FlowBox]) -> float:
+    """How long lines must be for all of a cell's text to stand beside each other within ``room`` points."""
     low, high = extremes(cell, paragraphs)
-    if low >= high or set_in(low).height <= across:
+    if low >= high or set_in(low).height <= room:
         return low
     for _ in range(_STEPS):
         middle = (low + high) / 2
-        if set_in(middle).height <= across:
+        if set_in(middle).height <= room:
             high = middle
         else:
             low = middle
@@ -45,20 +45,25 @@ def stood(box: CellBox, cell: Cell, height: float, edges: tuple[float, float], f
         box: As if it were empty, before borders.
         cell: Its margins and vertical alignment, which here works along the row.
         height: Of all its rows.
-        edges: How thick the borders above it and on its left are.
+        edges: How far the borders above it and on its left push the text.
         flow: Its text, in lines as long as the cell is high.
     """
     above, left, below, right = cell.margins
     top, side = edges
-    across = max(0.0, box.width - left - right)
-    before = max(0.0, across - flow.height) * SHARES.get(cell.properties.vertical or "", 0.0)
-    turned = replace(clipped(flow, across - before, height), turn=cell.turn)
+    wide = across(box, cell)
+    before = max(0.0, wide - flow.height) * SHARES.get(cell.properties.vertical or "", 0.0)
+    turned = replace(clipped(flow, wide - before, height), turn=cell.turn)
     if cell.turn == _UPWARDS:
-        return replace(box, flow=turned, x=box.left + left + side / 2 + before, y=height - below)
-    return replace(box, flow=turned, x=box.left + box.width - right - before, y=top + above)
+        return replace(box, flow=turned, x=box.left + left + side + before, y=height - below - box.edges.below)
+    return replace(box, flow=turned, x=box.left + box.width - right - box.edges.right - before, y=top + above)
 
 
-def room_along(cell: Cell, heights: Sequence[float], top: float) -> float:
+def across(box: CellBox, cell: Cell) -> float:
+    """How much room the lines of a cell on its side have beside each other."""
+    return max(0.0, box.width - cell.margins[1] - cell.margins[3] - box.edges.left - box.edges.right)
+
+
+def room_along(box: CellBox, cell: Cell, heights: Sequence[float], top: float) -> float:
     """How long the lines of a cell on its side may be in rows of these heights."""
     above, _left, below, _right = cell.margins
-    return max(1.0, sum(heights) - top - above - below)
+    return max(1.0, sum(heights) - top - above - below - box.edges.below)

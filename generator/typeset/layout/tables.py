@@ -7,19 +7,17 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.typeset.layout import columns, sideways
-from generator.typeset.layout.boxes import CellBox, Edge, FlowBox, RowBox, TableBox
+from generator.typeset.layout.boxes import CellBox, CellEdges, FlowBox, RowBox, TableBox
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.paragraphs import PageFacts
+from generator.typeset.layout.table_edges import JoinedEdges, SpacedEdges
 from generator.typeset.ooxml.document import Cell, DocumentSettings, Paragraph, Row, Table
-from generator.typeset.ooxml.properties import Border
 
 if TYPE_CHECKING:
     from generator.typeset.layout.flow import FlowSetter, Neighbours
 
 _EDGE_ON_MARGIN = 15
 _AGREES = 0.01
-
-_WEIGHTS = {"double": 3, "triple": 3, "thick": 2, "dashed": 0, "dotted": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,18 @@ class TableSetter:
         for width in widths:
             lefts.append(lefts[-1] + width)
         spans = _row_spans(table.rows)
+        edges = SpacedEdges(table, len(widths)) if table.properties.spacing else JoinedEdges(table, lefts, spans)
         between = _neighbours(table.rows)
         cells = [
-            [self._cell(cell, lefts, spans[at, index], facts, next(between)) for index, cell in enumerate(row.cells)]
+            [
+                self._cell(cell, lefts, spans[at, index], facts, next(between), shape=edges.shape(at, cell))
+                for index, cell in enumerate(row.cells)
+            ]
             for at, row in enumerate(table.rows)
         ]
-        edges = _Edges(table, lefts, spans)
-        tops = [edges.thickest_above(at) for at in range(len(table.rows))]
-        heights = _heights(table.rows, cells, tops, edges.thickest_above(len(table.rows)))
+        tops = [edges.top(at) for at in range(len(table.rows))]
+        bottoms = [edges.bottom(at) for at in range(len(table.rows))]
+        heights = _heights(table.rows, cells, tops, bottoms)
         self._lengthen(table.rows, cells, tops, heights, facts)
         rows = tuple(
             RowBox(
@@ -60,7 +62,7 @@ class TableSetter:
                         box,
                         cell,
                         heights[at : at + max(1, box.row_span)],
-                        (tops[at], edges.beside(at, box.column)),
+                        (tops[at], edges.aside(at, cell)),
                         facts,
                     )
                     for cell, box in zip(row.cells, cells[at], strict=True)
@@ -84,11 +86,19 @@ class TableSetter:
             columns=max(1, len(widths)),
             place=table.place,
             description=properties.description or properties.caption or "",
+            frame=edges.frame,
         )
         return TableAt(self._left(table, lefts[-1], available, nested=nested), box)
 
     def _cell(
-        self, cell: Cell, lefts: Sequence[float], row_span: int, facts: PageFacts, neighbours: Neighbours
+        self,
+        cell: Cell,
+        lefts: Sequence[float],
+        row_span: int,
+        facts: PageFacts,
+        neighbours: Neighbours,
+        *,
+        shape: CellEdges,
     ) -> CellBox:
         first = min(cell.column, len(lefts) - 1)
         last = min(cell.column + cell.span, len(lefts) - 1)
@@ -96,7 +106,8 @@ class TableSetter:
         top, left, bottom, right = cell.margins
         flow = FlowBox()
         if row_span and not cell.turn:
-            flow = self._flows.cell(cell.blocks, max(1.0, width - left - right), facts, neighbours)
+            room = width - left - right - shape.left - shape.right
+            flow = self._flows.cell(cell.blocks, max(1.0, room), facts, neighbours)
         return CellBox(
             flow=flow,
             x=lefts[first] + left,
@@ -108,6 +119,7 @@ class TableSetter:
             fill=cell.fill,
             row_span=row_span,
             padding_bottom=bottom,
+            edges=shape,
         )
 
     def _lengthen(
@@ -124,14 +136,13 @@ class TableSetter:
                 end = at + box.row_span
                 if not cell.turn or not box.row_span or rows[end - 1].properties.height_rule == "exact":
                     continue
-                across = box.width - cell.margins[1] - cell.margins[3]
                 needed = sideways.shortest_lines(
                     cell,
-                    across,
+                    sideways.across(box, cell),
                     self._flows.paragraphs,
                     lambda length, blocks=cell.blocks: self._flows.cell(blocks, max(1.0, length), facts),  # type: ignore[misc]
                 )
-                heights[end - 1] += max(0.0, needed - sideways.room_along(cell, heights[at:end], tops[at]))
+                heights[end - 1] += max(0.0, needed - sideways.room_along(box, cell, heights[at:end], tops[at]))
 
     def _placed(
         self, box: CellBox, cell: Cell, heights: Sequence[float], edges: tuple[float, float], facts: PageFacts
@@ -139,7 +150,7 @@ class TableSetter:
         """A cell's text at its place within rows of these heights; ``edges`` are those above it and on its left."""
         if not cell.turn or not box.row_span:
             return _aligned(box, cell, sum(heights), *edges)
-        flow = self._flows.cell(cell.blocks, sideways.room_along(cell, heights, edges[0]), facts)
+        flow = self._flows.cell(cell.blocks, sideways.room_along(box, cell, heights, edges[0]), facts)
         return sideways.stood(box, cell, sum(heights), edges, flow)
 
     def _left(self, table: Table, width: float, available: float, *, nested: bool) -> float:
@@ -188,7 +199,7 @@ def _row_spans(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
     return spans
 
 
-def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float], last: float) -> list[float]:
+def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float], bottoms: list[float]) -> list[float]:
     """Row heights: the tallest cell, or what the row asks for; a merged cell makes its last row taller where it must."""
     heights: list[float] = []
     for at, row in enumerate(rows):
@@ -205,9 +216,7 @@ def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float],
                 missing = _needed(box) + tops[at] - sum(heights[at:end])
                 if missing > 0 and rows[end - 1].properties.height_rule != "exact":
                     heights[end - 1] += missing
-    if heights:
-        heights[-1] += last
-    return heights
+    return [height + below for height, below in zip(heights, bottoms, strict=True)]
 
 
 def _may_split(row: Row, height: float) -> bool:
@@ -231,87 +240,10 @@ def _aligned(box: CellBox, cell: Cell, height: float, top: float, side: float) -
     share = sideways.SHARES.get(cell.properties.vertical or "", 0.0)
     y = box.y + top + spare * share
     flow = clipped(box.flow, height - y, box.width) if box.row_span else box.flow
-    return replace(box, x=box.x + side / 2, y=y, flow=flow)
+    return replace(box, x=box.x + side, y=y, flow=flow)
 
 
 def _keeps_next(row: Row) -> bool:
     """A row stays with the next one where the first paragraph of its first cell asks for it."""
     first = row.cells[0].blocks if row.cells else ()
     return bool(first) and isinstance(first[0], Paragraph) and first[0].content.format.keep_next
-
-
-class _Edges:
-    """All edges of a table, conflicts decided: per grid column above each row, per cell boundary beside it."""
-
-    def __init__(self, table: Table, lefts: Sequence[float], spans: dict[tuple[int, int], int]) -> None:
-        self._lefts = lefts
-        count = max(1, len(lefts) - 1)
-        rows = len(table.rows)
-        self._above: list[list[Border | None]] = [[None] * count for _ in range(rows + 1)]
-        self._beside: list[list[Border | None]] = [[None] * (count + 1) for _ in range(rows)]
-        for at, row in enumerate(table.rows):
-            for index, cell in enumerate(row.cells):
-                last = min(cell.column + cell.span, count)
-                span = spans[at, index]
-                inside_merge = span == 0
-                ends = at + 1 >= rows or not _continues(table.rows[at + 1], cell.column)
-                for column in range(min(cell.column, count - 1), last):
-                    if not inside_merge:
-                        self._above[at][column] = stronger(self._above[at][column], cell.borders.top)
-                    if ends:
-                        self._above[at + 1][column] = stronger(self._above[at + 1][column], cell.borders.bottom)
-                self._beside[at][min(cell.column, count)] = stronger(
-                    self._beside[at][min(cell.column, count)], cell.borders.left
-                )
-                self._beside[at][last] = stronger(self._beside[at][last], cell.borders.right)
-
-    def above(self, row: int) -> tuple[Edge, ...]:
-        """The edges above a row; below the last one for the row behind it."""
-        made: list[Edge] = []
-        for column, border in enumerate(self._above[row]):
-            if border is None or not border.drawn:
-                continue
-            start, end = self._lefts[column], self._lefts[min(column + 1, len(self._lefts) - 1)]
-            if made and made[-1].border == border and abs(made[-1].end - start) < 0.01:
-                made[-1] = Edge(made[-1].start, end, border)
-            else:
-                made.append(Edge(start, end, border))
-        return tuple(made)
-
-    def sides(self, row: int) -> tuple[Edge, ...]:
-        """The edges between and beside the cells of a row."""
-        return tuple(
-            Edge(self._lefts[column], self._lefts[column], border)
-            for column, border in enumerate(self._beside[row])
-            if border is not None and border.drawn and column < len(self._lefts)
-        )
-
-    def beside(self, row: int, column: int) -> float:
-        """The thickness of the edge on the left of a cell."""
-        sides = self._beside[row]
-        border = sides[min(column, len(sides) - 1)]
-        return border.thickness if border is not None and border.drawn else 0.0
-
-    def thickest_above(self, row: int) -> float:
-        """How much height the edge above a row takes."""
-        return max(
-            (border.thickness for border in self._above[row] if border is not None and border.drawn), default=0.0
-        )
-
-
-def _continues(row: Row, column: int) -> bool:
-    return any(cell.column == column and cell.properties.merge == "continue" for cell in row.cells)
-
-
-def stronger(one: Border | None, other: Border | None) -> Border | None:
-    """The border that wins where two cells meet: the wider, then the heavier style, then the darker (17.4.66)."""
-    if one is None or not one.drawn:
-        return other if other is not None and other.drawn else one
-    if other is None or not other.drawn:
-        return one
-
-    def weight(border: Border) -> tuple[float, int, int]:
-        colour = 0 if border.colour == "auto" else int(border.colour, 16) if len(border.colour) == 6 else 0
-        return border.thickness, _WEIGHTS.get(border.style, 1), -colour
-
-    return one if weight(one) >= weight(other) else other

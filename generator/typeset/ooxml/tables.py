@@ -134,7 +134,7 @@ class TableReader:
         if turn is None or (turn and not _can_turn(element)):
             self._story.findings.unsupported("textDirection", self._story.place(element))
         paragraph, run, cell = self._style.paragraph, self._style.run, self._style.cell
-        edges = _edges_of_table(table.borders, spot)
+        edges = _edges_apart(table.borders) if self._table.spacing else _edges_of_table(table.borders, spot)
         layers = self._conditions(spot)
         for name in layers:
             layer = self._style.conditions[name]
@@ -220,6 +220,14 @@ def _edges_of_table(borders: Edges | None, spot: _Spot) -> Edges:
         bottom=borders.bottom if spot.row == spot.rows - 1 else borders.inside_h,
         right=borders.right if spot.last else borders.inside_v,
     )
+
+
+def _edges_apart(borders: Edges | None) -> Edges:
+    """The same where cells stand apart: those around the table are its own."""
+    if borders is None:
+        return Edges()
+    across, down = borders.inside_h, borders.inside_v
+    return Edges(top=across, left=down, bottom=across, right=down)
 
 
 def _edges_of_condition(

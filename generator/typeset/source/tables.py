@@ -15,6 +15,7 @@ from generator.typeset.layout.boxes import (
     border_parts,
 )
 from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.table_properties import Edges
 
 FlowCode = Callable[[FlowBox, float, float], str]
 
@@ -166,8 +167,16 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
     top = y
     for at, row in enumerate(table.rows):
         for cell in row.cells:
-            if cell.fill is not None:
-                fills.append(Decoration(x + cell.left, top, cell.width, row.height, fill=cell.fill))
+            inset = cell.edges
+            left, width = x + cell.left + inset.left, cell.width - inset.left - inset.right
+            height = (
+                sum(each.height for each in table.rows[at : at + max(1, cell.row_span)]) if inset.frame else row.height
+            )
+            upper, lower = top + inset.above, top + height - inset.below
+            if cell.fill is not None and (cell.row_span or not inset.frame):
+                fills.append(Decoration(left, upper, width, lower - upper, fill=cell.fill))
+            if inset.frame is not None and cell.row_span:
+                lines += _around(inset.frame, left, upper, left + width, lower)
             inner += [each.turned(cell.flow.turn, x + cell.x, top + cell.y) for each in _within(cell.flow)]
         for edge in row.top_edges:
             lines += _across(edge.border, x + edge.start, x + edge.end, top)
@@ -178,7 +187,24 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
             for edge in row.bottom_edges:
                 lines += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.thickness)
         top += row.height
+    if table.frame is not None:
+        right = max((cell.left + cell.width for row in table.rows for cell in row.cells), default=0.0)
+        lines += _around(table.frame, x, y, x + right, top)
     return [*fills, *lines, *inner]
+
+
+def _around(frame: Edges, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
+    """The frame of a cell or table that shares its edges with no other, within this rectangle."""
+    made: list[Decoration] = []
+    if frame.top is not None and frame.top.drawn:
+        made += _across(frame.top, x0, x1, y0)
+    if frame.bottom is not None and frame.bottom.drawn:
+        made += _across(frame.bottom, x0, x1, y1 - frame.bottom.thickness)
+    if frame.left is not None and frame.left.drawn:
+        made += _down(frame.left, x0 + frame.left.thickness / 2, y0, y1)
+    if frame.right is not None and frame.right.drawn:
+        made += _down(frame.right, x1 - frame.right.thickness / 2, y0, y1)
+    return made
 
 
 def _within(flow: FlowBox) -> Iterator[Decoration]:
@@ -206,11 +232,10 @@ def _across(border: Border, x0: float, x1: float, y: float) -> list[Decoration]:
 
 
 def _down(border: Border, x: float, y0: float, y1: float) -> list[Decoration]:
+    """A vertical edge in the middle of which ``x`` lies."""
     dash, thickness = border_parts(border)
     ink = "000000" if border.colour == "auto" else border.colour
-    made = [Decoration(x, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")]
-    if border.style == "double":
-        made.append(
-            Decoration(x + thickness * 2, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")
-        )
-    return made
+    return [
+        Decoration(x + away, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")
+        for away in ((-thickness, thickness) if border.style == "double" else (0.0,))
+    ]
