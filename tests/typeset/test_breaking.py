@@ -19,8 +19,9 @@ WIDTH = 595 - 2 * LEFT
         ("2010–2018", ("2010–", "2018")),
         ("wel—niet", ("wel", "—", "niet")),
         ("—“niet”", ("—“niet”",)),
-        ("en/of", ("en/of",)),
-        ("https://www.vng.nl/de-brief", ("https://www.vng.nl/de-", "brief")),
+        ("en/of", ("en/", "of")),
+        ("1/2", ("1/2",)),
+        ("https://www.vng.nl/de-brief", ("https://", "www.vng.nl/", "de-", "brief")),
         ("{{naam}}{{plaats}}", ("{{naam}}", "{{plaats}}")),
         ("art.(3)", ("art.", "(3)")),
         ("raad(s)lid", ("raad(s)lid",)),
@@ -51,6 +52,29 @@ def test_a_hard_hyphen_between_two_formats_does_not_break() -> None:
     xml = f'<w:p><w:pPr><w:ind w:right="6000"/></w:pPr><w:r><w:t>een conceptbesluit</w:t><w:noBreakHyphen/></w:r>{bold}</w:p>'
 
     assert "een" == texts(laid_out(word(body(xml))))[0][0]
+
+
+def in_width(text: str, width: float) -> list[str]:
+    """The lines of a paragraph in a column of so many points."""
+    xml = paragraph(text, f'<w:ind w:right="{round((WIDTH - width) * 20)}"/>')
+    return texts(laid_out(word(body(xml))))[0]
+
+
+def test_a_slash_divides_only_before_the_first_space_of_a_paragraph() -> None:
+    assert ["burgemeester/", "wethouders"] == in_width("burgemeester/wethouders", 100)
+    assert ["de", "burgemeester/", "wethouders"] != in_width("de burgemeester/wethouders", 100)
+    assert ["de raad", "raad/raad"] == in_width("de raad raad/raad", 80)
+
+
+def test_a_hyphen_before_a_slash_does_not_divide_an_address_on_the_web() -> None:
+    assert ["zie", "vng.nl/de-brief/ok"] == in_width("zie vng.nl/de-brief/ok", 112)
+    assert ["zie vng.nl/de-", "briefwisseling"] == in_width("zie vng.nl/de-briefwisseling", 100)
+
+
+def test_a_space_at_a_bracket_ends_a_line_where_the_format_changes() -> None:
+    xml = '<w:p><w:pPr><w:ind w:right="{right}"/></w:pPr><w:r><w:t xml:space="preserve">aan ( </w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>raad</w:t></w:r></w:p>'
+
+    assert [["aan (", "raad"]] == texts(laid_out(word(body(xml.format(right=round((WIDTH - 52) * 20))))))
 
 
 @pytest.mark.parametrize("text", ["aan ( raad", "aan raad )", "aan raad :"])

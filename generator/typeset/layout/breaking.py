@@ -46,12 +46,17 @@ def may_break(before: str, after: str) -> bool:
     return first == "digit" and second == "dash"
 
 
+def follows_slash(before: str, after: str) -> bool:
+    """Whether the first of two signs is a slash behind which a line may end, but only where the text has no spaces."""
+    return before == "/" and after not in _CLASSES
+
+
 @functools.lru_cache(16384)
 def parts(word: str) -> tuple[str, ...]:
-    """The stretches of a word behind each of which but the last a line may end."""
+    """The stretches of a word behind each of which but the last a line may end, be it a slash."""
     made, begun = [], 0
     for at in range(1, len(word)):
-        if may_break(word[at - 1], word[at]):
+        if may_break(word[at - 1], word[at]) or follows_slash(word[at - 1], word[at]):
             made.append(word[begun:at])
             begun = at
     made.append(word[begun:])

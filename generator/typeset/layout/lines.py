@@ -113,6 +113,7 @@ class LineFiller:
         self._filling = filling
         self._at = 0
         self._done = False
+        self._first_space = next((at for at, piece in enumerate(pieces) if piece.kind == "space"), len(pieces))
 
     def is_done(self) -> bool:
         """Whether everything stands in a line; a paragraph has at least one."""
@@ -137,6 +138,7 @@ class LineFiller:
     def _end_of_line(self, left: float, right: float) -> int:
         group = _Group(left)
         last_break: int | None = None
+        last_space: int | None = None
         limit, spaces = right, 0.0
         shrink = self._filling.shrink if self._filling.alignment == "both" else 0.0
         for at in range(self._at, len(self._pieces)):
@@ -161,6 +163,11 @@ class LineFiller:
                 last_break = at + 1
             if piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= room):
                 last_break = at + 1
+            if piece.kind == "space":
+                last_space = last_break
+            elif piece.slash:
+                # A slash counts only before the first space: behind that, the whole word goes to the next line.
+                last_break = last_space if self._first_space < at else at + 1
             spaces += piece.width if piece.kind == "space" else 0.0
         return len(self._pieces)
 

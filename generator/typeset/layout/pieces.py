@@ -26,6 +26,7 @@ class Piece:
 
     Attributes:
         breakable: The line may end behind it.
+        slash: It ends with a slash, behind which the line may end where the paragraph has no space before it.
         value: What a break, note or bookmark is: ``page``, its identity, its name.
     """
 
@@ -36,6 +37,7 @@ class Piece:
     extent: Extent | None = None
     link: Link | None = None
     breakable: bool = False
+    slash: bool = False
     graphic: InlineGraphic | None = None
     tab: Tab | None = None
     value: str = ""
@@ -51,13 +53,10 @@ def text_pieces(text: str, format_: RunFormat, link: Link | None, shaper: Shaper
                 continue
             *inner, last = breaking.parts(token)
             for part in inner:
-                yield _word(part, segment, link, breakable=True)
+                slash = part[-1] == "/"
+                yield Piece("word", segment.width(part), part, segment, segment.extent, link, not slash, slash)
             # Whether a line may end behind the last part depends on what follows: see close_words.
-            yield _word(last, segment, link, breakable=False)
-
-
-def _word(text: str, segment: Segment, link: Link | None, *, breakable: bool) -> Piece:
-    return Piece("word", segment.width(text), text, segment, segment.extent, link, breakable)
+            yield Piece("word", segment.width(last), last, segment, segment.extent, link)
 
 
 def close_words(pieces: list[Piece]) -> None:
@@ -68,6 +67,9 @@ def close_words(pieces: list[Piece]) -> None:
             before.breakable = True
         elif before.kind == "word" and after.kind == "word" and before.text and after.text:
             before.breakable = breaking.may_break(before.text[-1], after.text[0])
+            before.slash = breaking.follows_slash(before.text[-1], after.text[0])
     for before, space, after in zip(solid, solid[1:], solid[2:], strict=False):
-        if space.kind == "space" and breaking.holds(before.text[-1:], after.text[:1]):
-            space.breakable = False
+        held = space.kind == "space" and breaking.holds(before.text[-1:], after.text[:1])
+        if held and space.segment is not None and after.segment is not None:
+            # Where the format changes behind it, a space ends a line all the same.
+            space.breakable = space.segment.style != after.segment.style

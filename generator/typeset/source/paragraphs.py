@@ -122,7 +122,7 @@ class ParagraphWriter:
 
     def _leader(self, leader: Leader) -> str:
         """As many signs as fit, spread so that the last one touches what stands behind the tab; rules leave no gaps."""
-        twips = max(1, round(leader.sign_width * _TWIPS))
+        twips = max(1, int(leader.sign_width * _TWIPS + 0.5))
         count = int(leader.width * _TWIPS / twips + 0.01)
         if count <= 0:
             return ""
