@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.errors import Message, UnsupportedConstruct, message
 from generator.model import Problem, Severity, TextPlace
+from generator.typeset.ooxml import numbers
 
 _MOST_PER_CONSTRUCT = 25
 
@@ -75,6 +76,18 @@ class Findings:
         problem = Problem(code, Severity.WARNING, place, cause, remedy)
         if problem not in self.warnings:
             self.warnings.append(problem)
+
+    def number_format(self, number_format: str, language: str | None, place: TextPlace) -> None:
+        """Warn where numbers stand in digits since their format is not known, or not in this language."""
+        if not numbers.is_known(number_format, language):
+            self.warn_each(
+                "number-format-unknown",
+                place,
+                message(
+                    "the number format {format} is not known here, so the numbers stand in digits", format=number_format
+                ),
+                message("choose another number format in Word"),
+            )
 
     @property
     def count(self) -> int:

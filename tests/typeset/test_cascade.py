@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
@@ -150,6 +152,53 @@ def test_number_zero_takes_a_paragraph_out_of_its_style_s_list() -> None:
 )
 def test_numbers_in_each_format(number: int, number_format: str, expected: str) -> None:
     assert expected == numbers.written(number, number_format)
+
+
+@pytest.mark.parametrize(
+    ("number_format", "language", "expected"),
+    [
+        ("ordinal", "nl-NL", "2e"),
+        ("ordinal", "en-GB", "2nd"),
+        ("ordinal", "de-DE", "2."),
+        ("ordinal", "es-ES", "2º"),
+        ("ordinalText", "nl-NL", "Tweede"),
+        ("cardinalText", "nl-NL", "Twee"),
+        ("cardinalText", "en-US", "Two"),
+        ("cardinalText", "fi-FI", "2"),
+    ],
+)
+def test_ordinals_and_words_are_those_of_the_language(number_format: str, language: str, expected: str) -> None:
+    assert expected == numbers.written(2, number_format, language)
+
+
+def listed(level: str) -> Callable[[WordDocument], None]:
+    """A paragraph in a list of one level."""
+    numbering = f"""<w:numbering {nsdecls("w")}><w:abstractNum w:abstractNumId="60">{level}</w:abstractNum>
+<w:num w:numId="60"><w:abstractNumId w:val="60"/></w:num></w:numbering>"""
+
+    def build(document: WordDocument) -> None:
+        abstract, num = parse_xml(numbering)
+        document.part.numbering_part.element.insert(0, abstract)
+        document.part.numbering_part.element.append(num)
+        body(paragraph("item", '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="60"/></w:numPr>'))(document)
+
+    return build
+
+
+def test_a_legal_level_keeps_the_zero_before_its_numbers() -> None:
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimalZero"/><w:isLgl/><w:lvlText w:val="%1"/></w:lvl>'
+    )
+
+    assert ["01"] == labels(word(listed(level)))
+
+
+@pytest.mark.parametrize(("number_format", "expected"), [("thaiNumbers", ["number-format-unknown"]), ("ordinal", [])])
+def test_numbers_in_a_format_that_is_not_known_are_told(number_format: str, expected: list[str]) -> None:
+    level = f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="%1"/></w:lvl>'
+    _document, findings = read(word(listed(level)))
+
+    assert expected == [problem.code for problem in findings.warnings]
 
 
 def test_theme_colours_are_lightened_and_darkened() -> None:

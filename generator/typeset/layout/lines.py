@@ -70,6 +70,28 @@ class _Group:
 
 
 @dataclass(slots=True)
+class _Ends:
+    """Where the line that is being filled may end: behind ``last``, which ``space`` was too where a space stands there."""
+
+    first_space: int
+    last: int | None = None
+    space: int | None = None
+
+    def behind(self, at: int, piece: Piece, group: _Group, room: float) -> None:
+        """Note whether the line may end behind this piece."""
+        if piece.kind == "space":
+            # A space for which there is no room ends the line, whatever stands around it.
+            if piece.breakable or group.x + group.width > room:
+                self.last = at + 1
+            self.space = self.last
+        elif piece.slash:
+            # A slash counts only before the first space: behind that, the whole word goes to the next line.
+            self.last = at + 1 if at < self.first_space else self.space
+        elif piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= room):
+            self.last = at + 1
+
+
+@dataclass(slots=True)
 class RawLine:
     """A broken line before its height is known. Positions from the left edge of the column."""
 
@@ -136,9 +158,7 @@ class LineFiller:
     # Where the line ends -------------------------------------------------------------------------------------
 
     def _end_of_line(self, left: float, right: float) -> int:
-        group = _Group(left)
-        last_break: int | None = None
-        last_space: int | None = None
+        group, ends = _Group(left), _Ends(self._first_space)
         limit, spaces = right, 0.0
         shrink = self._filling.shrink if self._filling.alignment == "both" else 0.0
         for at in range(self._at, len(self._pieces)):
@@ -152,22 +172,13 @@ class LineFiller:
                     limit = max(limit, group.stop)
                 elif group.start > limit + _TOLERANCE and at > self._at:
                     return at
-                spaces, last_break = 0.0, at + 1
+                spaces, ends.last = 0.0, at + 1
                 continue
             group.add(piece)
             room = limit + _TOLERANCE + spaces * shrink
             if piece.kind in {"word", "graphic"} and group.end > room:
-                return self._overflow(at, last_break, group, limit)
-            if piece.kind == "space" and not piece.breakable and group.x + group.width > room:
-                # A space for which there is no room ends the line, whatever stands around it.
-                last_break = at + 1
-            if piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= room):
-                last_break = at + 1
-            if piece.kind == "space":
-                last_space = last_break
-            elif piece.slash:
-                # A slash counts only before the first space: behind that, the whole word goes to the next line.
-                last_break = last_space if self._first_space < at else at + 1
+                return self._overflow(at, ends.last, group, limit)
+            ends.behind(at, piece, group, room)
             spaces += piece.width if piece.kind == "space" else 0.0
         return len(self._pieces)
 

@@ -182,6 +182,7 @@ class Paginator:
         return PageFacts(
             number=self._number,
             label=numbers.written(self._number, section.page_number_format),
+            number_format=section.page_number_format,
             pages=self._totals.pages,
             section=self._section_index + 1,
             section_pages=self._totals.sections.get(self._section_index, 1),

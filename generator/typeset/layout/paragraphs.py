@@ -56,13 +56,14 @@ class PageFacts:
     """What fields say on one page. Numbers are already written in the section's format where ``label`` says so.
 
     Attributes:
-        number: The page's number; ``label`` the same as written.
+        number: The page's number; ``label`` the same as written in ``number_format``, the section's.
         pages: Pages of the document, as far as known.
         styles: Text of the nearest paragraph in a style, by the style's name in lower case (STYLEREF).
     """
 
     number: int = 1
     label: str = "1"
+    number_format: str = "decimal"
     pages: int = 1
     section: int = 1
     section_pages: int = 1
@@ -71,13 +72,14 @@ class PageFacts:
     def text(self, asked: PageField) -> str:
         """What the field says here."""
         if asked.kind == "PAGE":
-            return numbers.written(self.number, asked.number_format) if asked.number_format else self.label
+            language = asked.format.language
+            return numbers.written(self.number, asked.number_format or self.number_format, language)
         if asked.kind == "STYLEREF":
             return self.styles.get(asked.argument, asked.stored)
         number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(
             asked.kind, 0
         )
-        return numbers.written(number, asked.number_format or "decimal")
+        return numbers.written(number, asked.number_format or "decimal", asked.format.language)
 
 
 class ParagraphSetter:

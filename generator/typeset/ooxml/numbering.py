@@ -14,6 +14,8 @@ from generator.typeset.ooxml.properties import (
 )
 from generator.typeset.ooxml.xml import Element, W, child_value, is_on, value, whole
 
+_LEGAL = frozenset({"decimal", "decimalZero"})
+"""Formats that ``w:isLgl`` leaves as they are: Word's own list "Article I, Section 1.01" counts on it."""
 _LEVEL_NUMBER = re.compile(r"%([1-9])")
 
 
@@ -87,8 +89,8 @@ class Counters:
         self._at: dict[str, list[int | None]] = {}
         self._begun: set[tuple[int, int]] = set()
 
-    def next(self, identity: int, listed: List, level: int) -> str:
-        """Count one item and return its label as printed."""
+    def next(self, identity: int, listed: List, level: int, language: str | None = None) -> str:
+        """Count one item and return its label as printed, in the words of ``language`` where its format asks for words."""
         at = self._at.setdefault(listed.abstract, [None] * 9)
         for overridden, start in listed.starts:
             if overridden <= level and (identity, overridden) not in self._begun:
@@ -101,9 +103,9 @@ class Counters:
             restart = listed.levels[deeper].restart if deeper < len(listed.levels) else None
             if restart is None or (restart and level < restart):
                 at[deeper] = None
-        return self._text(listed, level, at)
+        return self._text(listed, level, at, language)
 
-    def _text(self, listed: List, level: int, at: list[int | None]) -> str:
+    def _text(self, listed: List, level: int, at: list[int | None], language: str | None) -> str:
         own = listed.levels[level]
         if own.number_format == "bullet":
             return own.text
@@ -116,10 +118,8 @@ class Counters:
             counted = at[which]
             if counted is None:
                 counted = at[which] = shown.start
-            legal = own.legal and which != level
-            return numbers.written(
-                counted, "decimal" if legal or (own.legal and which == level) else shown.number_format
-            )
+            legal = own.legal and shown.number_format not in _LEGAL
+            return numbers.written(counted, "decimal" if legal else shown.number_format, language)
 
         return _LEVEL_NUMBER.sub(number, own.text)
 

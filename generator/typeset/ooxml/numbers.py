@@ -4,30 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-_ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-    (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
-)  # fmt: skip
+from generator import number_words
+
 _CHICAGO = "*†‡§"
+_IN_WORDS = frozenset({"cardinalText", "ordinalText"})
+"""Formats that need the words of a language."""
+_LANGUAGES_WITH_WORDS = frozenset({"nl", "en"})
 
 
 def roman(number: int) -> str:
     """``XIV``; numbers that Roman numerals cannot write stay Arabic."""
-    if not 0 < number < 32768:
-        return str(number)
-    written = []
-    for worth, sign in _ROMAN:
-        times, number = divmod(number, worth)
-        written.append(sign * times)
-    return "".join(written)
+    return number_words.roman(number) if 0 < number <= number_words.LARGEST_ROMAN else str(number)
 
 
 def letters(number: int) -> str:
-    """``A`` ... ``Z``, ``AA``, ``BB``: Word repeats the letter."""
-    if number < 1:
-        return str(number)
-    times, at = divmod(number - 1, 26)
-    return chr(ord("A") + at) * min(times + 1, 30)
+    """``A`` ... ``Z``, ``AA``, ``BB``: Word repeats the letter, thirty times at most."""
+    return number_words.letters(number)[:30] if number > 0 else str(number)
 
 
 def _circled(number: int) -> str:
@@ -47,8 +39,22 @@ def _chicago(number: int) -> str:
     return _CHICAGO[at] * min(times + 1, 20)
 
 
-def _ordinal(number: int) -> str:
+def _ordinal(number: int, language: str) -> str:
+    """``1e``, ``1st``, ``1º``; with a full stop where the language writes one, or is not known."""
+    if language in _LANGUAGES_WITH_WORDS:
+        return number_words.ordinal(number, language)
+    if language in {"es", "pt", "it"}:
+        return f"{number}º"
+    if language == "fr":
+        return "1er" if number == 1 else f"{number}e"
     return f"{number}."
+
+
+def _in_words(number: int, number_format: str, language: str) -> str:
+    """``Eenentwintig``, ``Twenty-first``: Word's lists begin them with a capital."""
+    write = number_words.in_words if number_format == "cardinalText" else number_words.ordinal_in_words
+    said = write(number, language)
+    return said[:1].upper() + said[1:]
 
 
 _DIGITS = "零一二三四五六七八九"
@@ -88,7 +94,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "upperLetter": letters,
     "lowerLetter": lambda number: letters(number).lower(),
     "decimalZero": lambda number: f"{number:02d}",
-    "ordinal": _ordinal,
     "none": lambda _number: "",
     "numberInDash": lambda number: f"- {number} -",
     "decimalEnclosedCircle": _circled,
@@ -139,11 +144,28 @@ FIELD_SWITCHES = {
 r"""The number formats that a field's ``\*`` switch may name."""
 
 
-def is_known(number_format: str) -> bool:
-    """Whether :func:`written` can write this format."""
-    return number_format in _FORMATS
+def is_known(number_format: str, language: str | None = None) -> bool:
+    """Whether :func:`written` can write this format in this language."""
+    if number_format in _IN_WORDS:
+        return _primary(language) in _LANGUAGES_WITH_WORDS
+    return number_format in _FORMATS or number_format == "ordinal"
 
 
-def written(number: int, number_format: str) -> str:
-    """The number in the format named; one that we do not know is written in Arabic digits."""
+def written(number: int, number_format: str, language: str | None = None) -> str:
+    """The number in the format named; one that we do not know is written in Arabic digits.
+
+    Args:
+        number: What to write.
+        number_format: ST_NumberFormat.
+        language: Of the text, as ``w:lang`` has it; ordinals and words depend on it.
+    """
+    primary = _primary(language)
+    if number_format == "ordinal":
+        return _ordinal(number, primary)
+    if number_format in _IN_WORDS and primary in _LANGUAGES_WITH_WORDS and 0 <= number <= number_words.LARGEST_IN_WORDS:
+        return _in_words(number, number_format, primary)
     return _FORMATS.get(number_format, str)(number)
+
+
+def _primary(language: str | None) -> str:
+    return (language or "en").partition("-")[0].lower()

@@ -258,7 +258,7 @@ class StoryReader:
         if self._joining:
             content = replace(content, inlines=self._joining + content.inlines, page_dependent=True)
             self._joining = ()
-        label = self._label(direct, mark)
+        label = self._label(direct, mark, place)
         return Paragraph(content, place, label, ends_section)
 
     def _content(
@@ -345,17 +345,18 @@ class StoryReader:
             tabs=given.tabs,
         )
 
-    def _label(self, direct: ParagraphProperties, mark: RunProperties) -> ListLabel | None:
+    def _label(self, direct: ParagraphProperties, mark: RunProperties, place: TextPlace) -> ListLabel | None:
         identity, level = self._numbering_of(direct)
         found = self._document.numbering.level(identity, level, self.sheet.paragraph_style_id(direct.style))
         if found is None or identity is None:
             return None
         listed, at = found
         own = listed.levels[at]
-        text = self._document.counters.next(identity, listed, at)
         format_ = self.sheet.run_format(
             direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None
         )
+        text = self._document.counters.next(identity, listed, at, format_.language)
+        self.findings.number_format(own.number_format, format_.language, place)
         if own.picture:
             text = "•"
         text, unknown = in_unicode(text, format_.font)

@@ -47,6 +47,8 @@ def section(
     size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
     numbering, kind = element.find(W + "pgNumType"), child_value(element, "type") or "nextPage"
     _refuse(element, findings, place)
+    number_format = value(numbering, "fmt") or "decimal"
+    findings.number_format(number_format, None, place)
     gutter = twips(value(margin, "gutter")) or 0.0
     width, height = twips(value(size, "w")) or 612.0, twips(value(size, "h")) or 792.0
     left, right = _or(twips(value(margin, "left")), 72.0), _or(twips(value(margin, "right")), 72.0)
@@ -72,7 +74,7 @@ def section(
         headers=_stories(element, "headerReference", before.headers if before else {}, story),
         footers=_stories(element, "footerReference", before.footers if before else {}, story),
         page_number_start=whole(value(numbering, "start")),
-        page_number_format=value(numbering, "fmt") or "decimal",
+        page_number_format=number_format,
         vertical=child_value(element, "vAlign") or "top",
         borders=_borders(element.find(W + "pgBorders")),
         grid_pitch=pitch,
