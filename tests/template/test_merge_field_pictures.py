@@ -13,8 +13,8 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.template.merge_fields.instruction import parse_instruction
 from generator.number_words import LARGEST_IN_WORDS, in_words, ordinal_in_words
+from generator.template.merge_fields.instruction import parse_instruction
 from generator.template.merge_fields.numeric_picture import written_by_numeric_picture
 from generator.template.merge_fields.switches import formatted
 from generator.template.merge_fields.written_values import date_in, number_in
