@@ -14,7 +14,7 @@ from generator.errors import Message, RenderFailed, message
 from generator.model import Problem, Severity, TextPlace
 from generator.template.checking import Checker, problem_of
 from generator.template.letter import NUMBERING_TYPE, Letter, Styles
-from generator.template.limits import LimitPassed, budget_in_use
+from generator.template.limits import BudgetSpent, budget_in_use
 from generator.template.mending import mend, needs_mending
 from generator.template.missing import TEMPLATE_FILE, recorder
 from generator.template.names import NameUse
@@ -250,7 +250,7 @@ class CompiledTemplate:
                 tag = part.tag_at(line) if line else None
                 if tag is None or tag.number in failed or len(failed) == _MOST_FAILURES:
                     return []
-                if isinstance(error, LimitPassed | RecursionError):
+                if isinstance(error, BudgetSpent):
                     return []
                 failed |= {tag.number}
                 part = whole.without(failed, environment)

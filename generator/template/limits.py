@@ -30,6 +30,10 @@ class LimitPassed(Exception):
         self.message = said
 
 
+class BudgetSpent(LimitPassed):
+    """The letter as a whole costs too much: nothing is left for what stands behind the tag that spent the last of it."""
+
+
 def text_too_long() -> LimitPassed:
     """A value of more than LONGEST_TEXT characters."""
     return LimitPassed(message("a text grows longer than {longest} characters", longest=LONGEST_TEXT))
@@ -49,16 +53,16 @@ class Budget:
         """Take off what a loop, a call or a long value costs.
 
         Raises:
-            LimitPassed: Nothing is left.
+            BudgetSpent: Nothing is left.
         """
         self.steps -= steps
         self.characters -= characters
         if self.steps < 0:
-            raise LimitPassed(message("the loops run more than {most} times", most=MOST_STEPS))
+            raise BudgetSpent(message("the loops run more than {most} times", most=MOST_STEPS))
         if self.characters < 0:
-            raise LimitPassed(message("the letter grows beyond {most} MB", most=MOST_CHARACTERS >> 20))
+            raise BudgetSpent(message("the letter grows beyond {most} MB", most=MOST_CHARACTERS >> 20))
         if time.monotonic() > self.ends:
-            raise LimitPassed(message("the letter takes longer than {most} seconds", most=MOST_SECONDS))
+            raise BudgetSpent(message("the letter takes longer than {most} seconds", most=MOST_SECONDS))
 
 
 budget_in_use: ContextVar[Budget | None] = ContextVar("budget_in_use", default=None)

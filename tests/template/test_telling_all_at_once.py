@@ -107,6 +107,22 @@ def test_a_tag_that_fails_hides_nothing_of_what_is_in_it(failing: str, told: lis
     assert [*told, "slot"] == missing(problems)
 
 
+@pytest.mark.parametrize(
+    "greedy",
+    [
+        "{{ 'a' * 10000000 }}",
+        "{{ 9 ** 99999999 }}",
+        "{{ 'x'|center(99999999999) }}",
+        "{% for i in range(99999999) %}{{ i }}{% endfor %}",
+        "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(1) }}",
+    ],
+)
+def test_a_tag_that_asks_for_too_much_hides_nothing_behind_it(greedy: str) -> None:
+    problems = compile_template(docx(greedy, "{{ x1 }}")).check(CONTEXT)
+
+    assert (["x1"], "limit-passed") == (missing(problems), problems[0].code)
+
+
 def test_what_fails_in_a_with_is_told_at_it() -> None:
     (told,) = compile_template(docx("{{ kenmerk }}", "{% with a = 1 / 0 %}{{ a }}{% endwith %}")).check(CONTEXT)
 
