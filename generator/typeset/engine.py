@@ -31,6 +31,7 @@ from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.source import SourceWriter, Styles, WrittenSource, language_arguments
+from generator.typeset.undescribed import judge_pictures
 from generator.typeset.unset_text import judge_text
 
 Engine = Literal["auto", "typst", "libreoffice"]
@@ -136,6 +137,7 @@ class Typesetter:
         findings = Findings()
         document = read_document(package, self._shared, findings, name=name)
         judge_text(document, self._catalog, findings)
+        judge_pictures(document, findings)
         numbered = notes.labels(document)
         pages = lay_out(document, FlowSetter(self._shaper, document.settings, numbered, self._set), numbered)
         judge_placing(document, pages, numbered, findings, self._judged)
@@ -158,13 +160,6 @@ class Typesetter:
 
     def _image(self, package: Package, picture: Picture, place: TextPlace | None, findings: Findings) -> str | None:
         where = place or TextPlace("word/document.xml")
-        if picture.alt is None and not picture.decorative:
-            findings.warn_each(
-                "image-without-alt",
-                where,
-                message("a picture without alternative text; readers who cannot see it will not know that it is there"),
-                message("give it alternative text in Word, or mark it as decorative"),
-            )
         try:
             return self._images.path(package.part(picture.part), sha256=picture.sha256, crop=picture.crop)
         except ImageUnusable as error:

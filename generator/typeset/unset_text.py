@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from generator.errors import message
 from generator.typeset.findings import Findings
 from generator.typeset.fonts import FontCatalog
-from generator.typeset.ooxml.document import Block, Document, Paragraph, Section, Text
-from generator.typeset.ooxml.walk import paragraphs_of
+from generator.typeset.ooxml.document import Document, Paragraph, Text
+from generator.typeset.ooxml.walk import paragraphs_of, stories_of
 
 _RIGHT_TO_LEFT = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\u202b\u202e\u2067]"
@@ -23,7 +22,7 @@ _DRAWN_OTHERWISE = frozenset("\u2028\u2029\ufe0e\ufe0f\ufeff")
 def judge_text(document: Document, catalog: FontCatalog, findings: Findings) -> None:
     """Warn of each font that something stands in for; refuse signs that no face has and text from right to left."""
     fonts: set[str] = set()
-    for blocks in _texts(document):
+    for blocks in stories_of(document):
         for paragraph in paragraphs_of(blocks):
             for inline in paragraph.content.inlines:
                 if not isinstance(inline, Text):
@@ -57,13 +56,3 @@ def _judge_signs(inline: Text, paragraph: Paragraph, catalog: FontCatalog, findi
                     number=f"{ord(sign):04X}",
                 ),
             )
-
-
-def _texts(document: Document) -> Iterator[tuple[Block, ...]]:
-    yield document.blocks
-    ended = (each.ends_section for each in paragraphs_of(document.blocks))
-    for section in (*(each for each in ended if isinstance(each, Section)), document.section):
-        for story in (*section.headers.values(), *section.footers.values()):
-            yield story.blocks
-    for note in (*document.footnotes.values(), *document.endnotes.values()):
-        yield note.blocks

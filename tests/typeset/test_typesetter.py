@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from typeset_building import CLOCK, body, paragraph, word
 
 from generator.errors import DocumentUnreadable, UnsupportedConstruct
+from generator.model import TextPlace
 from generator.typeset import Typesetter
 from generator.typeset.source.markup import string
 
@@ -115,7 +116,8 @@ def test_headers_and_footers_are_no_part_of_the_text() -> None:
 def test_a_picture_without_alternative_text_is_a_warning_and_an_artifact() -> None:
     set_ = SETTER.set_document(word(picture(None)), clock=CLOCK, name="letter.docx")
 
-    assert ["image-without-alt"] == [warning.code for warning in set_.warnings]
+    (told,) = set_.warnings
+    assert ("image-without-alt", TextPlace("word/document.xml", 1)) == (told.code, told.place)
     assert "Figure" not in tags(set_.pdf)
 
 

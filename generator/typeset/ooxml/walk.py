@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.typeset.ooxml.document import Block, Float, Framed, InlinePicture, PageField, Paragraph
+from generator.typeset.ooxml.document import (
+    Block,
+    Document,
+    Float,
+    Framed,
+    InlinePicture,
+    PageField,
+    Paragraph,
+    Section,
+)
 from generator.typeset.ooxml.graphics import Graphic, Group, Shape
+
+
+def stories_of(document: Document) -> Iterator[tuple[Block, ...]]:
+    """The blocks of the text, of all headers and footers that may be printed, and of the notes."""
+    yield document.blocks
+    ended = (each.ends_section for each in paragraphs_of(document.blocks))
+    for section in (*(each for each in ended if isinstance(each, Section)), document.section):
+        for story in (*section.headers.values(), *section.footers.values()):
+            yield story.blocks
+    for note in (*document.footnotes.values(), *document.endnotes.values()):
+        yield note.blocks
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
