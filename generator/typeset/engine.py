@@ -24,6 +24,7 @@ from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
+from generator.typeset.list_numbering import number_lists
 from generator.typeset.lost_text import judge_placing
 from generator.typeset.ooxml.document import Document
 from generator.typeset.ooxml.graphics import Picture
@@ -170,7 +171,7 @@ class Typesetter:
         with self._typst(name):
             pdf = self._compiler.compile(input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock)
         assert isinstance(pdf, bytes)
-        return pdf
+        return number_lists(pdf, source.lists)
 
     def _new_compiler(self) -> typst.Compiler:
         return typst.Compiler(root=str(self._images.root), font_paths=self._catalog.fonts)

@@ -6,9 +6,14 @@ import io
 from collections.abc import Iterator
 
 import pikepdf
+import pytest
+from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 from typeset_building import CLOCK, body, paragraph, word
 
 from generator.typeset import Typesetter
+from generator.typeset.list_numbering import number_lists
 
 SETTER = Typesetter(engine="typst")
 LONG = "een lange zin met woorden die over de bladzijde lopen " * 120
@@ -49,3 +54,77 @@ def test_a_paragraph_over_two_columns_is_one_paragraph() -> None:
     columns = '<w:sectPr><w:pgSz w:w="11900" w:h="16840"/><w:cols w:num="2" w:space="400"/></w:sectPr>'
     with tagged(word(body(paragraph(LONG[:5400], columns) + paragraph("slot")))) as pdf:
         assert ["Document", "P", "P"] == tags(pdf)
+
+
+def level(depth: int, number_format: str, text: str) -> str:
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{number_format}"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def listed(formats: list[tuple[str, str]], *depths: int, table: bool = False) -> bytes:
+    """Items at these depths of a list with these number formats and labels."""
+
+    def build(document: WordDocument) -> None:
+        part = document.part.numbering_part.element
+        levels = "".join(level(depth, *format_) for depth, format_ in enumerate(formats))
+        part.insert(0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{levels}</w:abstractNum>'))
+        part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+        items = "".join(
+            paragraph(f"punt {depth}", f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="77"/></w:numPr>')
+            for depth in depths
+        )
+        cells = f"<w:tr><w:tc>{items}</w:tc><w:tc><w:p/></w:tc></w:tr>" if table else ""
+        grid = '<w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>'
+        body(f"<w:tbl>{grid}{cells}</w:tbl>" if table else items)(document)
+
+    return word(build)
+
+
+def kinds(content: bytes) -> list[str]:
+    """The kinds of the lists, in the order in which they begin."""
+    with tagged(content) as pdf:
+        return [
+            str(each.A[0].ListNumbering).removeprefix("/")
+            for each in elements(pdf.Root.StructTreeRoot)
+            if each.S == "/L"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("number_format", "text", "kind"),
+    [
+        ("decimal", "%1.", "Decimal"),
+        ("bullet", "•", "Disc"),
+        ("bullet", "o", "Circle"),
+        ("bullet", "▪", "Square"),
+        ("bullet", "-", "Disc"),
+        ("lowerLetter", "%1)", "LowerAlpha"),
+        ("upperLetter", "%1)", "UpperAlpha"),
+        ("lowerRoman", "%1)", "LowerRoman"),
+        ("upperRoman", "%1)", "UpperRoman"),
+    ],
+)
+def test_a_list_says_how_it_is_numbered(number_format: str, text: str, kind: str) -> None:
+    assert [kind] == kinds(listed([(number_format, text)], 0, 0))
+
+
+@pytest.mark.parametrize("table", [False, True], ids=["in the text", "in a table"])
+def test_nested_lists_say_so_each_for_itself(table: bool) -> None:
+    formats = [("decimal", "%1."), ("lowerLetter", "%2)"), ("bullet", "•")]
+    assert ["Decimal", "LowerAlpha", "Disc", "Disc"] == kinds(listed(formats, 0, 1, 2, 1, 0, 2, table=table))
+
+
+def test_a_text_that_looks_like_the_mark_of_a_list_changes_nothing() -> None:
+    content = word(body(paragraph("/*0*/ ") + paragraph("a", ITEM) + paragraph("/*1*/")))
+    assert ["Disc"] == kinds(content)
+
+
+def test_a_file_with_numbered_lists_is_as_sound_as_before() -> None:
+    pdf = SETTER.set_document(listed([("upperRoman", "%1.")], 0, 0), clock=CLOCK, name="brief.docx").pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        assert [] == opened.check_pdf_syntax()
+
+
+def test_a_file_that_is_not_as_typst_writes_it_stays_as_it_is() -> None:
+    assert b"%PDF-1.7 /O/List/ListNumbering/Decimal>>" == number_lists(
+        b"%PDF-1.7 /O/List/ListNumbering/Decimal>>", ["Disc"]
+    )

@@ -152,6 +152,7 @@ class ListLabel:
         alignment: ``left``, ``center`` or ``right`` of the spot where it stands.
         list_id: Items of one list share it.
         level: From 0.
+        number_format: An ST_NumberFormat name; ``bullet`` where it is no number.
     """
 
     text: str
@@ -160,7 +161,7 @@ class ListLabel:
     alignment: str
     list_id: int
     level: int
-    bullet: bool = False
+    number_format: str = "decimal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -371,7 +371,7 @@ class StoryReader:
             alignment=own.alignment,
             list_id=identity,
             level=at,
-            bullet=own.number_format == "bullet",
+            number_format=own.number_format,
         )
 
     def _heading(self, direct: ParagraphProperties, outline_level: int | None) -> int | None:

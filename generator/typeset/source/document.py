@@ -19,9 +19,10 @@ from generator.typeset.layout.boxes import (
     TableBox,
 )
 from generator.typeset.layout.floats import NOWHERE, placed
+from generator.typeset.list_numbering import list_kind
 from generator.typeset.ooxml.graphics import Picture
 from generator.typeset.source.graphics import GraphicWriter
-from generator.typeset.source.markup import PRELUDE, colour, length, string
+from generator.typeset.source.markup import END_OF_LIST, PRELUDE, colour, end_of_list, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
 from generator.typeset.source.styles import Styles
 from generator.typeset.source.tables import TableWriter, edges_of
@@ -34,10 +35,11 @@ ImagePath = Callable[[Picture, TextPlace | None], str | None]
 
 @dataclass(frozen=True, slots=True)
 class WrittenSource:
-    """Typst source, and how many pages it makes."""
+    """Typst source, how many pages it makes, and the kinds of its lists in the order in which they end."""
 
     code: bytes
     pages: int
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ class SourceWriter:
             if isinstance(node, Placed):
                 self._by_page.setdefault(node.page, []).append(node)
         self._headings = 0
+        self._list_kinds: list[str] = []
 
     def source(self) -> WrittenSource:
         """All of it."""
@@ -97,7 +100,10 @@ class SourceWriter:
                 f"keywords: ({', '.join(string(word.strip()) for word in keywords.split(',') if word.strip())},)"
             )
         code = f"#set document({', '.join(head)})\n#set text({self._styles.language})\n{PRELUDE}{self._styles.definitions()}{''.join(body)}"
-        return WrittenSource(code.encode(), len(self._pages.pages))
+        return WrittenSource(code.encode(), len(self._pages.pages), self._lists_in(code))
+
+    def _lists_in(self, code: str) -> tuple[str, ...]:
+        return tuple(self._list_kinds[int(each)] for each in END_OF_LIST.findall(code)) if self._list_kinds else ()
 
     # Nodes ---------------------------------------------------------------------------------------------------
 
@@ -186,7 +192,9 @@ class SourceWriter:
             labels.append(label)
             bodies.append(f"enum.item({{\n{body}\n}})")
         chosen = f"({','.join(labels)},)"
-        return f"enum(numbering: (..n) => {chosen}.at(n.pos().last() - 1),{','.join(bodies)})"
+        self._list_kinds.append(_kind_of(groups[0][0]))
+        end = end_of_list(len(self._list_kinds) - 1)
+        return f"enum(numbering: (..n) => {chosen}.at(n.pos().last() - 1),{','.join(bodies)}){end}"
 
     def _item(self, nodes: list[Node]) -> tuple[str, str]:
         """The label of an item and what stands behind it, pages that begin within it included."""
@@ -402,6 +410,14 @@ def _level_of(item: list[Node]) -> int:
     assert isinstance(node, Placed)
     assert isinstance(node.box, ParagraphBox)
     return node.box.label.label.level if node.box.label is not None else 0
+
+
+def _kind_of(item: list[Node]) -> str:
+    node = item[0]
+    assert isinstance(node, Placed)
+    assert isinstance(node.box, ParagraphBox)
+    label = node.box.label
+    return "Decimal" if label is None else list_kind(label.label.number_format, label.label.text)
 
 
 def _end_of_table(nodes: Sequence[Node], at: int) -> int:

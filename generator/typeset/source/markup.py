@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 PRELUDE = """\
 #set text(kerning: false, ligatures: false, hyphenate: false, fallback: false, top-edge: 0pt, bottom-edge: 0pt)
 #set par(leading: 0pt, spacing: 0pt, justify: false, linebreaks: "simple")
@@ -36,8 +38,12 @@ without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something t
 below. K: the target of a link. R: rectangle. V: line. P0: at the top left.
 Z: what is turned about its top left corner."""
 
+END_OF_LIST = re.compile(r"/\*(\d+)\*/")
+"""A comment behind each list says which one ends; no text looks like it, for asterisks in texts are escaped."""
+
 _ESCAPES = str.maketrans(
     {
+        "*": "\\u{2a}",
         "\\": "\\\\",
         '"': '\\"',
         **{
@@ -56,6 +62,11 @@ def string(text: str) -> str:
 def length(points: float) -> str:
     """A length, exact to a thousandth of a point."""
     return f"{points:.3f}".rstrip("0").rstrip(".") + "pt" if points else "0pt"
+
+
+def end_of_list(number: int) -> str:
+    """What :data:`END_OF_LIST` finds."""
+    return f"/*{number}*/"
 
 
 def colour(rgb: str | None) -> str:
