@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="[\d.-]+" yMax="([\d.-]+)">(.*?)</word>', re.DOTALL)
-_BULLETS = dict.fromkeys(map(ord, "·▪◦●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf0fc"), "•")
+BULLETS = dict.fromkeys(map(ord, "·▪◦●○■□➢✓❖\uf0b7\uf0a7\uf0d8\uf0fc"), "•")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def pages_of_words(pdf: Path) -> list[list[Word]]:
         [
             Word(float(left), float(bottom), text)
             for left, bottom, raw in _WORD.findall(page)
-            if (text := unicodedata.normalize("NFKC", html.unescape(raw)).translate(_BULLETS).strip())
+            if (text := unicodedata.normalize("NFKC", html.unescape(raw)).translate(BULLETS).strip())
         ]
         for page in done.stdout.decode("utf-8", "replace").split("<page ")[1:]
     ]
