@@ -102,6 +102,19 @@ def test_a_list_and_a_table_stay_one_over_pages() -> None:
     assert (1, 80, 1, 90) == (found.count("L"), found.count("LI"), found.count("Table"), found.count("TR"))
 
 
+@pytest.mark.parametrize(("lines", "tables"), [(1, 1), (3, 2)], ids=["a page ends between rows", "within a row"])
+def test_a_table_with_merged_cells_stays_one_unless_a_page_ends_within_them(lines: int, tables: int) -> None:
+    def build(document: WordDocument) -> None:
+        table = document.add_table(rows=80 // lines, cols=2)
+        for at in range(0, len(table.rows) - 1, 2):
+            table.cell(at, 0).merge(table.cell(at + 1, 0)).text = f"group {at}"
+        for cell in table.columns[1].cells:
+            cell.text = "\n".join(["line"] * lines)
+            cell.paragraphs[0].paragraph_format.widow_control = False
+
+    assert tables == tags(pdf_of(word(build))).count("Table")
+
+
 def test_headers_and_footers_are_no_part_of_the_text() -> None:
     def build(document: WordDocument) -> None:
         document.sections[0].header.paragraphs[0].text = "header"

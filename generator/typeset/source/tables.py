@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.typeset.layout.boxes import (
     CellBox,
@@ -34,8 +36,7 @@ class TableWriter:
 
     def table(self, parts: Sequence[Placed], turns: Sequence[str]) -> str:
         """A table in its parts; ``turns`` lead from each part's page to the next."""
-        boxes = [part.box for part in parts if isinstance(part.box, TableBox)]
-        if len(parts) > 1 and any(cell.row_span != 1 for box in boxes for row in box.rows for cell in row.cells):
+        if _ends_within_merged_row([part.box for part in parts if isinstance(part.box, TableBox)]):
             # Typst moves merged cells about where pages end within them: each part becomes a table of its own.
             made = []
             for at, part in enumerate(parts):
@@ -48,7 +49,7 @@ class TableWriter:
     def _parts(self, parts: Sequence[Placed], turns: Sequence[str]) -> str:
         first = parts[0].box
         assert isinstance(first, TableBox)
-        rows: list[tuple[RowBox, list[list[str]]]] = []
+        rows: list[_WrittenRow] = []
         for number, part in enumerate(parts):
             assert isinstance(part.box, TableBox)
             turn = turns[number - 1] if number else ""
@@ -65,26 +66,30 @@ class TableWriter:
                 top += row.height
         return self._written(first, rows)
 
-    def _append(self, rows: list[tuple[RowBox, list[list[str]]]], row: RowBox, codes: list[str], turn: str) -> None:
+    def _append(self, rows: list[_WrittenRow], row: RowBox, codes: list[str], turn: str) -> None:
         """Add a row, or what goes on of one; ``turn`` leads to the page on which it does."""
-        if row.continued and rows and rows[-1][0].index == row.index:
-            for at, (cell, code) in enumerate(zip(rows[-1][1], codes, strict=True)):
+        if row.continued and rows and rows[-1].row.index == row.index:
+            for at, (cell, code) in enumerate(zip(rows[-1].codes, codes, strict=True)):
                 if turn:
                     _turn(cell, turn if at == 0 else "colbreak()")
                 cell.append(code)
             return
         if turn and rows:
-            _turn(rows[-1][1][-1], turn)
-        rows.append((row, [[code] for code in codes]))
+            rows[-1].turn = turn
+        rows.append(_WrittenRow(row, [[code] for code in codes]))
 
-    def _written(self, table: TableBox, rows: list[tuple[RowBox, list[list[str]]]]) -> str:
-        spans = safe_spans([row for row, _ in rows])
+    def _written(self, table: TableBox, rows: list[_WrittenRow]) -> str:
+        spans = safe_spans([each.row for each in rows])
         head: list[str] = []
         body: list[str] = []
         in_head = True
-        for at, (row, codes) in enumerate(rows):
-            in_head = in_head and row.header and at < len(rows) - 1
-            (head if in_head else body).extend(self._row(row, codes, spans[at], table.columns))
+        for at, each in enumerate(rows):
+            if each.turn:
+                # No merged cell reaches over the end of a page, so that one of the row's stands alone in it.
+                own = [codes for codes, span in zip(each.codes, spans[at], strict=True) if span == 1]
+                _turn(own[-1], each.turn)
+            in_head = in_head and each.row.header and at < len(rows) - 1
+            (head if in_head else body).extend(self._row(each.row, each.codes, spans[at], table.columns))
         code = f"table(columns: (0pt,) * {table.columns}"
         if head:
             code += f",table.header(repeat: false,{','.join(head)})"
@@ -104,6 +109,31 @@ class TableWriter:
             made.append(f"table.cell({arguments}{inner})" if arguments else f"[#{inner}]")
         made += ["[]"] * max(0, columns - column)
         return made
+
+
+@dataclass(slots=True)
+class _WrittenRow:
+    """A row and the code of its cells, piece by piece; ``turn`` leads to the page on which the next row stands."""
+
+    row: RowBox
+    codes: list[list[str]]
+    turn: str = ""
+
+
+def _ends_within_merged_row(parts: Sequence[TableBox]) -> bool:
+    """Whether a page ends within a row that has merged cells."""
+    return any(
+        row.continued and any(cell.row_span != 1 for cell in row.cells) for part in parts[1:] for row in part.rows
+    ) or any(
+        after.rows and _first_own(after).continued and any(cell.row_span != 1 for cell in before.rows[-1].cells)
+        for before, after in itertools.pairwise(parts)
+        if before.rows
+    )
+
+
+def _first_own(part: TableBox) -> RowBox:
+    """The first row of a part that is not shown again."""
+    return next((row for row in part.rows if not row.repeated), part.rows[0])
 
 
 def _turn(cell: list[str], turn: str) -> None:
