@@ -6,7 +6,6 @@ namespaces are held to what libxml2 takes, which is stricter there.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from xml.parsers import expat
 
@@ -14,8 +13,8 @@ from generator.errors import message
 from generator.opc.asked import Asked, Limits
 from generator.opc.package import Package
 
-_PASSED: set[bytes] = set()
-"""Digests of parts that passed, so that what a thousand letters share is judged once a process."""
+_PASSED: set[tuple[bytes, int, int]] = set()
+"""Stamps of parts that passed, with the limits that they were held to, so that what a thousand letters share is judged once a process."""
 _PASSED_KEPT = 4096
 
 _NAME = re.compile(r"(?:\S* )?[^\W\d][\w.\-\u00b7]*")
@@ -44,14 +43,13 @@ def judge_xml(package: Package, part: str, asked: Asked, limits: Limits) -> None
     raw = package.raw(part)
     if raw.size > limits.xml_part:
         raise asked.too_large()
-    terms = f"{raw.method} {raw.size} {raw.crc32} {limits.xml_depth} {limits.xml_elements} "
-    stamp = hashlib.sha256(terms.encode() + raw.compressed).digest()
-    if stamp in _PASSED:
+    passed = (package.stamp(part), limits.xml_depth, limits.xml_elements)
+    if passed in _PASSED:
         return
     _parse(package.part(part), part, asked, limits)
     if len(_PASSED) >= _PASSED_KEPT:
         _PASSED.clear()
-    _PASSED.add(stamp)
+    _PASSED.add(passed)
 
 
 def _parse(xml: bytes, part: str, asked: Asked, limits: Limits) -> None:

@@ -43,6 +43,7 @@ class Package:
         self._entries = entries
         self._asked = asked
         self._inflated: dict[str, bytes] = {}
+        self._stamps: dict[str, bytes] = {}
         self.names: tuple[str, ...] = tuple(entries)
 
     def __contains__(self, name: object) -> bool:
@@ -73,6 +74,15 @@ class Package:
     def raw(self, name: str) -> RawEntry:
         """The entry as it lies in the ZIP (KeyError where there is none)."""
         return self._entries[name]
+
+    def stamp(self, name: str) -> bytes:
+        """What only a part of the same bytes has; the part need not be inflated for it (KeyError where there is none)."""
+        kept = self._stamps.get(name)
+        if kept is None:
+            raw = self._entries[name]
+            terms = b"%d %d %d " % (raw.method, raw.size, raw.crc32)
+            kept = self._stamps[name] = hashlib.sha256(terms + raw.compressed).digest()
+        return kept
 
     @cached_property
     def sha256(self) -> str:

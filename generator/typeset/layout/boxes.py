@@ -148,6 +148,14 @@ class ParagraphBox:
     continued: bool = False
     """It is the rest of a paragraph that began on an earlier page."""
 
+    def of(self, paragraph: Paragraph) -> ParagraphBox:
+        """The same lines for another paragraph of the same content."""
+        if paragraph is self.paragraph:
+            return self
+        return ParagraphBox(
+            paragraph, self.lines, self.height, self.label, self.decorations, self.floats, self.continued
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FlowItem:

@@ -123,14 +123,14 @@ class ParagraphSetter:
         content = paragraph.content
         key = None
         if not content.page_dependent and not obstacles and not _is_grown(content.inlines):
-            key = (id(content), paragraph.label, round(width, 3), joins, self.grid_pitch, self._settings)
+            key = (id(content), paragraph.label, round(width, 3), joins, self.grid_pitch, id(self._settings))
             kept: tuple[object, ParagraphBox] | None = self._kept.get(key)
             if kept is not None:
-                return replace(kept[1], paragraph=paragraph)
+                return kept[1].of(paragraph)
         box = self._set(paragraph, width, facts, joins, obstacles)
         if key is not None:
-            # The content is kept with it, so that its identity in the key stays its own.
-            self._kept.put(key, (content, box))
+            # What is named in the key by its identity is kept with it, so that no other object takes that identity.
+            self._kept.put(key, ((content, self._settings), box))
         return box
 
     def extremes(self, paragraph: Paragraph) -> tuple[float, float]:

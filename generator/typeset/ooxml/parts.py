@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
+from types import MappingProxyType
 from typing import Any, TypeVar
 from urllib.parse import unquote
 
@@ -15,7 +16,9 @@ from lxml import etree
 from generator.errors import DocumentUnreadable, message
 from generator.model import TextPlace
 from generator.opc import Package
+from generator.typeset.ooxml.document import DocumentSettings
 from generator.typeset.ooxml.numbering import Numbering
+from generator.typeset.ooxml.sections import settings
 from generator.typeset.ooxml.styles import StyleSheet
 from generator.typeset.ooxml.theme import theme
 from generator.typeset.ooxml.xml import Element, parse_part
@@ -24,6 +27,10 @@ _Value = TypeVar("_Value")
 
 _WEIGHT_OF_SHEET = 600
 """A style sheet of Word's takes 4 MB, a paragraph some kilobytes."""
+
+
+_NO_RELATIONSHIPS: Mapping[str, Relationship] = MappingProxyType({})
+"""Always the same object: what is kept between letters is known by the relationships that it was read with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +95,9 @@ class DocxParts:
     def __contains__(self, name: str) -> bool:
         return name in self._package
 
-    def content(self, name: str) -> bytes:
-        """The bytes of a part."""
-        return self._package.part(name)
+    def stamp(self, name: str) -> bytes:
+        """What only a part of the same bytes has."""
+        return self._package.stamp(name)
 
     def root(self, name: str) -> Element:
         """A part as XML.
@@ -114,9 +121,9 @@ class DocxParts:
             folder, _, file = part.rpartition("/")
             rels = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
             self._relationships[part] = (
-                self._shared.made(("rels", part, self._package.part(rels)), lambda: self._read(rels, part))
+                self._shared.made(("rels", part, self._package.stamp(rels)), lambda: self._read(rels, part))
                 if rels in self._package
-                else {}
+                else _NO_RELATIONSHIPS
             )
         return self._relationships[part]
 
@@ -141,36 +148,31 @@ class DocxParts:
                 return each.target
         return None
 
-    def related_root(self, kind: str) -> Element | None:
-        """The same of the main part, as XML."""
-        name = self.related(self.main, kind)
-        return None if name is None else self.root(name)
-
     def style_sheet(self, *, default_style_wins: bool) -> StyleSheet:
         """Styles and theme; parsed once for all letters that have the same."""
         names = [self.related(self.main, kind) for kind in ("styles", "theme")]
-        content = tuple(self._package.part(name) if name else b"" for name in names)
+        stamps = tuple(self._package.stamp(name) if name else b"" for name in names)
 
         def make() -> StyleSheet:
             styles, themed = (self.root(name) if name else None for name in names)
             return StyleSheet(styles, theme(themed), default_style_wins=default_style_wins)
 
-        return self._shared.made(("styles", default_style_wins, _digest(*content)), make, _WEIGHT_OF_SHEET)
+        return self._shared.made(("styles", default_style_wins, stamps), make, _WEIGHT_OF_SHEET)
 
     def numbering(self) -> Numbering:
         """Lists; parsed once for all letters that have the same."""
         name = self.related(self.main, "numbering")
-        content = self._package.part(name) if name else b""
-        return self._shared.made(("numbering", _digest(content)), lambda: Numbering(self.root(name) if name else None))
+        stamp = self._package.stamp(name) if name else b""
+        return self._shared.made(("numbering", stamp), lambda: Numbering(self.root(name) if name else None))
+
+    def settings(self) -> DocumentSettings:
+        """What the document says of itself as a whole; read once for all letters that say the same."""
+        name = self.related(self.main, "settings")
+        stamp = self._package.stamp(name) if name else b""
+        return self._shared.made(("settings", stamp), lambda: settings(self.root(name) if name else None))
 
     def sha256(self, name: str) -> str:
         """The digest of a part's bytes."""
         return hashlib.sha256(self._package.part(name)).hexdigest()
 
 
-def _digest(*contents: bytes) -> bytes:
-    made = hashlib.sha256()
-    for content in contents:
-        made.update(len(content).to_bytes(8, "big"))
-        made.update(content)
-    return made.digest()

@@ -104,7 +104,7 @@ class _DocumentReader:
         self.parts = parts
         self.shared = shared
         self.findings = findings
-        self.settings = sections.settings(parts.related_root("settings"))
+        self.settings = parts.settings()
         self.sheet = parts.style_sheet(default_style_wins=self.settings.default_style_wins)
         self.numbering = parts.numbering()
         self.counters = Counters()
@@ -140,7 +140,7 @@ class _DocumentReader:
     def _kept_story(self, part: str) -> Story:
         # Read anew where it counts list items or has findings of its own: those belong to one letter.
         rels = self.parts.relationships(part)
-        key = ("story", part, self.parts.content(part), id(rels), id(self.sheet), id(self.numbering))
+        key = ("story", part, self.parts.stamp(part), id(rels), id(self.sheet), id(self.numbering))
         kept: tuple[object, Story] | None = self.shared.get(key)
         if kept is not None:
             return kept[1]
