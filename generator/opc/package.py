@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import Callable, Container, Iterator, Mapping
-from functools import cached_property
 from posixpath import dirname, join, normpath
 from types import MappingProxyType
 from typing import Literal
@@ -29,6 +29,7 @@ _MAIN_PART_RELATIONSHIPS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
 )
 _KEPT_INFLATED = 1 << 20
+_LARGEST_KEPT = 1 << 15
 
 
 class Package:
@@ -84,12 +85,12 @@ class Package:
             kept = self._stamps[name] = hashlib.sha256(terms + raw.compressed).digest()
         return kept
 
-    @cached_property
+    @functools.cached_property
     def sha256(self) -> str:
         """Of the whole file, in hexadecimal."""
         return hashlib.sha256(self._data).hexdigest()
 
-    @cached_property
+    @functools.cached_property
     def content_types(self) -> Mapping[str, str]:
         """Each part's content type by its name; ``""`` where ``[Content_Types].xml`` gives none."""
         defaults: dict[str, str] = {}
@@ -110,7 +111,7 @@ class Package:
             }
         )
 
-    @cached_property
+    @functools.cached_property
     def main_part(self) -> str:
         """The part that the package is about, ``word/document.xml`` as a rule; ``""`` where it names none."""
         targets: list[str] = []
@@ -122,7 +123,7 @@ class Package:
         self.walk("_rels/.rels", start)
         return next((name for name in self.names if name.casefold() in targets), "")
 
-    @cached_property
+    @functools.cached_property
     def family(self) -> Family:
         """What kind of file it is, by the content type of its main part."""
         if CONTENT_TYPES not in self:
@@ -132,10 +133,26 @@ class Package:
 
     def walk(self, name: str, start: Callable[[str, dict[str, str]], None]) -> None:
         """Call ``start`` with the tag and attributes of each element of a part; a part that is not there has none."""
-        if name in self:
-            parser = expat.ParserCreate()
-            parser.StartElementHandler = start
-            parser.Parse(self.part(name), True)  # noqa: FBT003 -- expat takes isfinal by position only
+        content = self.part(name) if name in self else b""
+        if len(content) > _LARGEST_KEPT:
+            _parse(content, start)
+        elif content:
+            for tag, attributes in _elements(content):
+                start(tag, attributes)
+
+
+def _parse(xml: bytes, start: Callable[[str, dict[str, str]], None]) -> None:
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.Parse(xml, True)  # noqa: FBT003 -- expat takes isfinal by position only
+
+
+@functools.lru_cache(maxsize=64)
+def _elements(xml: bytes) -> tuple[tuple[str, dict[str, str]], ...]:
+    """The elements of a small part, which all letters of a template share; nobody may change them."""
+    found: list[tuple[str, dict[str, str]]] = []
+    _parse(xml, lambda tag, attributes: found.append((tag, attributes)))
+    return tuple(found)
 
 
 def named_parts(package: Package, *, leaving_out: Container[str] = ()) -> frozenset[str]:

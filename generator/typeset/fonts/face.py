@@ -63,33 +63,37 @@ class Face:
     synthesize_bold: bool = False
     synthesize_italic: bool = False
 
+    @functools.cached_property
+    def _measures(self) -> _Metrics:
+        return _metrics(self.path, self.index)
+
     @property
     def advances(self) -> Mapping[int, float]:
         """Widths by code point, without kerning; ``in`` says whether there is a glyph."""
-        return _metrics(self.path, self.index).advances
+        return self._measures.advances
 
     @property
     def ascent(self) -> float:
         """Of the line box above the baseline, without the gap."""
-        return _metrics(self.path, self.index).ascent
+        return self._measures.ascent
 
     @property
     def descent(self) -> float:
         """Of the line box below the baseline, counted downwards."""
-        return _metrics(self.path, self.index).descent
+        return self._measures.descent
 
     @property
     def line_gap(self) -> float:
         """What single spacing adds; it stands above the ascent (docs/word/fonts.md)."""
-        return _metrics(self.path, self.index).line_gap
+        return self._measures.line_gap
 
     def advance(self, text: str) -> float:
         """The width of the text on one line, in em."""
-        return sum(map(_metrics(self.path, self.index).advances.__getitem__, map(ord, text)))
+        return sum(map(self._measures.advances.__getitem__, map(ord, text)))
 
-    def covers(self, character: str) -> bool:
-        """Whether the face has a glyph for it, or needs none."""
-        return ord(character) in _metrics(self.path, self.index).advances
+    def covers(self, text: str) -> bool:
+        """Whether the face has a glyph for each character, or needs none."""
+        return self._measures.advances.keys() >= set(map(ord, text))
 
 
 @functools.lru_cache(maxsize=256)

@@ -109,7 +109,8 @@ class FlowSetter:
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
                 own = [
-                    self._anchored(each, block, y, width, facts, on_page=page is not None) for each in floats_of(block)
+                    self._anchored(each, block, y, width, facts, on_page=page is not None)
+                    for each in block.content.floats
                 ]
                 x, top = origin or (0.0, 0.0)
                 for each in own:
@@ -233,11 +234,6 @@ def _without_forced_mark(blocks: Sequence[Block]) -> Sequence[Block]:
     if len(blocks) < 2 or not isinstance(blocks[-2], Table) or not isinstance(last := blocks[-1], Paragraph):
         return blocks
     return blocks if last.content.inlines or last.label is not None else blocks[:-1]
-
-
-def floats_of(block: Paragraph) -> list[Float]:
-    """What is anchored in a paragraph."""
-    return [each for each in block.content.inlines if isinstance(each, Float)]
 
 
 def format_of(block: Block | None) -> ParagraphFormat | None:

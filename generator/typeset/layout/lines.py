@@ -290,13 +290,7 @@ def _set_group(
             continue
         if piece.segment is None or not piece.text:
             continue
-        same = (
-            current is not None
-            and current.segment is not None
-            and current.segment.style == piece.segment.style
-            and current.link == piece.link
-        )
-        if not same:
+        if current is None or not _is_same(current, piece):
             flush()
             begun = x
             current = piece
@@ -305,6 +299,15 @@ def _set_group(
         width += added
         x += added
     flush()
+
+
+def _is_same(one: Piece, other: Piece) -> bool:
+    """Whether two pieces of text look the same and lead to the same."""
+    if one.link is not other.link and one.link != other.link:
+        return False
+    if one.segment is other.segment:
+        return True
+    return one.segment is not None and other.segment is not None and one.segment.style == other.segment.style
 
 
 def _lead(group: _Group, shift: float, leaders: list[Leader], fragments: list[Fragment]) -> None:

@@ -18,7 +18,7 @@ from generator.typeset.layout.boxes import (
     PlacedFloat,
     TableBox,
 )
-from generator.typeset.layout.flow import FlowSetter, floats_of, format_of, space_after
+from generator.typeset.layout.flow import FlowSetter, format_of, space_after
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column, Sheet
 from generator.typeset.ooxml import numbers
@@ -31,7 +31,7 @@ from generator.typeset.ooxml.document import (
     Section,
     Table,
 )
-from generator.typeset.ooxml.walk import page_fields
+from generator.typeset.ooxml.walk import page_fields, stories_of
 
 _TOLERANCE = 0.05
 _MOST_PASSES = 3
@@ -116,7 +116,9 @@ class Paginator:
         self._after_hard_break = True
         self._previous: Block | None = None
         self._styles: dict[str, str] = {}
+        self._recalls_styles = any("STYLEREF" in page_fields(blocks) for blocks in stories_of(document))
         self._page_styles: dict[str, str] = {}
+        self._known_facts, self._known_format = PageFacts(), ""
         self._waiting_notes: list[FlowBox] = []
         self._hidden: list[tuple[Paragraph, ...]] = []
 
@@ -178,8 +180,18 @@ class Paginator:
         return sheets.columns_of(section, self._lowest, bottom)
 
     def _facts(self) -> PageFacts:
+        """What fields say here; the same object until something of it changes."""
         section = self._section
-        return PageFacts(
+        known = self._known_facts
+        if (
+            known.styles is self._styles
+            and known.number == self._number
+            and known.section == self._section_index + 1
+            and self._known_format == section.page_number_format
+        ):
+            return known
+        self._known_format = section.page_number_format
+        self._known_facts = PageFacts(
             number=self._number,
             label=numbers.written(self._number, section.page_number_format),
             number_format=section.page_number_format,
@@ -188,6 +200,7 @@ class Paginator:
             section_pages=self._totals.sections.get(self._section_index, 1),
             styles=self._styles,
         )
+        return self._known_facts
 
     def _start_page(self, *, blank: bool = False) -> None:
         if self._sheets:
@@ -357,7 +370,7 @@ class Paginator:
 
     def _remember_style(self, block: Paragraph) -> None:
         """For STYLEREF: the first text of a style on the page, else the last one before it."""
-        text = "".join(getattr(inline, "text", "") for inline in block.content.inlines).strip()
+        text = block.content.text.strip() if self._recalls_styles else ""
         if text:
             name = block.content.style_name
             if name not in self._page_styles:
@@ -449,7 +462,7 @@ class Paginator:
 
     def _own_floats(self, block: Paragraph, column: Column, top: float) -> list[tuple[Float, PlacedFloat]]:
         made = []
-        for each in floats_of(block):
+        for each in block.content.floats:
             body = self._flows.body(each, self._facts())
             size = floats.size_of(each, body)
             page = sheets.geometry(self._section)

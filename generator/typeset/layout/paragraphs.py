@@ -39,7 +39,6 @@ from generator.typeset.ooxml.document import (
     Tab,
     Text,
 )
-from generator.typeset.ooxml.graphics import Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
 
@@ -122,7 +121,8 @@ class ParagraphSetter:
         """Set a paragraph in a column of this width, in points."""
         content = paragraph.content
         key = None
-        if not content.page_dependent and not obstacles and not _is_grown(content.inlines):
+        # What stands in a shape may depend on the page.
+        if not content.page_dependent and not obstacles and not content.shapes:
             key = (id(content), paragraph.label, round(width, 3), joins, self.grid_pitch, id(self._settings))
             kept: tuple[object, ParagraphBox] | None = self._kept.get(key)
             if kept is not None:
@@ -198,7 +198,7 @@ class ParagraphSetter:
             height=height,
             label=label,
             decorations=decorations(format_, width, height, joins),
-            floats=tuple(each for each in paragraph.content.inlines if isinstance(each, Float)),
+            floats=paragraph.content.floats,
         )
 
     # Pieces --------------------------------------------------------------------------------------------------
@@ -272,11 +272,6 @@ class ParagraphSetter:
         elif label.suffix == "space":
             x += self._shaper.segments(" ", label.format)[0].width(" ")
         return x, LabelBox(label, tuple(fragments)), tuple(segment.extent for segment in segments)
-
-
-def _is_grown(inlines: Sequence[Inline]) -> bool:
-    """Whether a text box stands in the line: what is in it may depend on the page."""
-    return any(isinstance(each, InlinePicture) and not isinstance(each.content, Picture) for each in inlines)
 
 
 def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphFormat, start: float) -> float:

@@ -141,7 +141,7 @@ class Shaper:
         return tuple(made)
 
     def _covered(self, text: str, face: Face, style: TextStyle) -> list[Segment]:
-        if all(map(face.covers, text)):
+        if face.covers(text):
             return [Segment(text, style, _extent(face, style), face)]
         made: list[tuple[Face, list[str]]] = []
         for sign in text:

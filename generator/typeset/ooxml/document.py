@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model import Problem, TextPlace
-from generator.typeset.ooxml.graphics import Graphic
+from generator.typeset.ooxml.graphics import Graphic, Shape, shapes_of
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 from generator.typeset.ooxml.table_properties import CellProperties, Edges, RowProperties, TableProperties
@@ -164,9 +165,11 @@ class ListLabel:
     number_format: str = "decimal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParagraphContent:
     """What a paragraph is by itself, whatever stands around it; equal XML in an equal context shares one.
+
+    It is kept for later letters, and so is what is found out about it.
 
     Attributes:
         mark: Format of the paragraph mark: the height of an empty paragraph.
@@ -182,6 +185,27 @@ class ParagraphContent:
     style_name: str = ""
     vanishes: bool = False
     """It takes no room: it only marks where its section ends."""
+
+    @functools.cached_property
+    def floats(self) -> tuple[Float, ...]:
+        """What is anchored in it."""
+        return tuple(each for each in self.inlines if isinstance(each, Float))
+
+    @functools.cached_property
+    def shapes(self) -> tuple[Shape, ...]:
+        """The shapes in it, floating or in the line, which may hold paragraphs of their own."""
+        held = (each.content for each in self.inlines if isinstance(each, Float | InlinePicture))
+        return tuple(shape for graphic in held for shape in shapes_of(graphic))
+
+    @functools.cached_property
+    def fields(self) -> frozenset[str]:
+        """The kinds of fields in it whose text depends on the page."""
+        return frozenset(each.kind for each in self.inlines if isinstance(each, PageField))
+
+    @functools.cached_property
+    def text(self) -> str:
+        """Its letters."""
+        return "".join(each.text for each in self.inlines if isinstance(each, Text))
 
 
 @dataclass(frozen=True, slots=True)

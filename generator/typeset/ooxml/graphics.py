@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -136,3 +137,11 @@ class Group:
 
 
 Graphic = Picture | Shape | Group
+
+
+def shapes_of(graphic: Graphic) -> Iterator[Shape]:
+    """The shape itself, or those of a group."""
+    if isinstance(graphic, Shape):
+        yield graphic
+    elif isinstance(graphic, Group):
+        yield from (each.content for each in graphic.members if isinstance(each.content, Shape))

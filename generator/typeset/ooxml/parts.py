@@ -174,5 +174,3 @@ class DocxParts:
     def sha256(self, name: str) -> str:
         """The digest of a part's bytes."""
         return hashlib.sha256(self._package.part(name)).hexdigest()
-
-

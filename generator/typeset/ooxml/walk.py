@@ -4,17 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.typeset.ooxml.document import (
-    Block,
-    Document,
-    Float,
-    Framed,
-    InlinePicture,
-    PageField,
-    Paragraph,
-    Section,
-)
-from generator.typeset.ooxml.graphics import Graphic, Group, Shape
+from generator.typeset.ooxml.document import Block, Document, Framed, Paragraph, Section
 
 
 def stories_of(document: Document) -> Iterator[tuple[Block, ...]]:
@@ -33,10 +23,8 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-            for inline in block.content.inlines:
-                if isinstance(inline, Float | InlinePicture):
-                    for shape in shapes_of(inline.content):
-                        yield from paragraphs_of(shape.blocks)
+            for shape in block.content.shapes:
+                yield from paragraphs_of(shape.blocks)
         elif isinstance(block, Framed):
             yield from paragraphs_of(block.blocks)
         else:
@@ -45,19 +33,6 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
                     yield from paragraphs_of(cell.blocks)
 
 
-def shapes_of(graphic: Graphic) -> Iterator[Shape]:
-    """The shape itself, or those of a group."""
-    if isinstance(graphic, Shape):
-        yield graphic
-    elif isinstance(graphic, Group):
-        yield from (each.content for each in graphic.members if isinstance(each.content, Shape))
-
-
 def page_fields(blocks: Sequence[Block]) -> frozenset[str]:
     """The kinds of fields that make what is set depend on its page."""
-    return frozenset(
-        inline.kind
-        for paragraph in paragraphs_of(blocks)
-        for inline in paragraph.content.inlines
-        if isinstance(inline, PageField)
-    )
+    return frozenset().union(*(paragraph.content.fields for paragraph in paragraphs_of(blocks)))
