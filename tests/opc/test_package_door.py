@@ -99,6 +99,12 @@ def test_a_raw_entry_that_is_stored_holds_the_part_itself() -> None:
     assert (0, DOCUMENT) == (raw.method, raw.compressed)
 
 
+def test_only_parts_of_the_same_bytes_bear_the_same_stamp() -> None:
+    same, other = opened(zipped(parts())), opened(zipped(parts(document=b"<document><body>1</body></document>")))
+    stamps = [package.stamp("word/document.xml") for package in (opened(zipped(parts())), same, other)]
+    assert (True, False) == (stamps[0] == stamps[1], stamps[0] == stamps[2])
+
+
 def test_content_types_and_main_part_are_found_without_regard_to_case() -> None:
     package = opened(zipped(parts(rels=relationships("/WORD/document.xml"))))
     assert ("word/document.xml", WORD) == (package.main_part, package.content_types[package.main_part])
