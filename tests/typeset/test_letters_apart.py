@@ -17,13 +17,15 @@ from generator.typeset import Typesetter
 CLOCK = datetime(2018, 6, 28, tzinfo=UTC)
 
 
-def letter(colour: str) -> bytes:
+def letter(colour: str, *, in_header: bool = False) -> bytes:
     """A letter with a picture; all letters are alike but for the colour in the same part."""
     picture = io.BytesIO()
     Image.new("RGB", (8, 8), colour).save(picture, "PNG")
     document = docx.Document()
-    document.add_paragraph("Met vriendelijke groet,")
-    document.add_picture(io.BytesIO(picture.getvalue()))
+    paragraph = document.add_paragraph("Met vriendelijke groet,")
+    if in_header:
+        paragraph = document.sections[0].header.paragraphs[0]
+    paragraph.add_run().add_picture(io.BytesIO(picture.getvalue()))
     stream = io.BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -36,10 +38,11 @@ def colour_in(pdf: bytes) -> tuple[int, ...]:
         return tuple(image.tobytes()[:3])
 
 
-def test_each_letter_has_its_own_picture() -> None:
+@pytest.mark.parametrize("in_header", [False, True])
+def test_each_letter_has_its_own_picture(*, in_header: bool) -> None:
     typesetter = Typesetter(engine="typst")
     found = [
-        colour_in(typesetter.set_document(letter(colour), clock=CLOCK, name="brief.docx").pdf)
+        colour_in(typesetter.set_document(letter(colour, in_header=in_header), clock=CLOCK, name="brief.docx").pdf)
         for colour in ("#ff0000", "#0000ff", "#ff0000")
     ]
     assert [(255, 0, 0), (0, 0, 255), (255, 0, 0)] == found

@@ -140,7 +140,8 @@ class _DocumentReader:
     def _kept_story(self, part: str) -> Story:
         # Read anew where it counts list items or has findings of its own: those belong to one letter.
         rels = self.parts.relationships(part)
-        key = ("story", part, self.parts.stamp(part), id(rels), id(self.sheet), id(self.numbering))
+        shown = tuple(self.parts.stamp(each.target) for each in rels.values() if each.target in self.parts)
+        key = ("story", part, self.parts.stamp(part), shown, id(rels), id(self.sheet), id(self.numbering))
         kept: tuple[object, Story] | None = self.shared.get(key)
         if kept is not None:
             return kept[1]
