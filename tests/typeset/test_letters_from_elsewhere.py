@@ -131,6 +131,38 @@ def test_columns_begin_side_by_side_below_the_space_after_the_text_above() -> No
     assert pytest.approx(found["one"], abs=0.02) == found["three"]
 
 
+def test_the_space_above_the_first_paragraph_of_columns_counts_for_all_of_them_once() -> None:
+    ends = (
+        '<w:sectPr><w:type w:val="continuous"/><w:pgSz w:w="11900" w:h="16840"/><w:pgMar w:top="1440" w:bottom="1440"'
+        ' w:left="1800" w:right="1800" w:header="720" w:footer="720"/><w:cols w:num="{}" w:space="720"/></w:sectPr>'
+    )
+    above = paragraph("above", f'<w:spacing w:after="100"/>{ends.format(1)}')
+    spaced = '<w:spacing w:before="400"/>'
+    items = paragraph("one", spaced) + paragraph("two") + paragraph("three", spaced) + paragraph("four", ends.format(2))
+
+    def build(document: WordDocument) -> None:
+        body(above + items + paragraph("below"))(document)
+        document.element.body.sectPr.append(parse_xml(f'<w:type {nsdecls("w")} w:val="continuous"/>'))
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx(found["above"] + PITCH + 20, abs=0.02) == found["one"]
+    assert pytest.approx(found["one"], abs=0.02) == found["three"]
+
+
+def test_a_bookmark_gives_no_line_to_the_paragraph_that_only_ends_a_section() -> None:
+    ends = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
+    mark = f'<w:p><w:pPr>{ends}</w:pPr><w:bookmarkStart w:id="1" w:name="_GoBack"/><w:bookmarkEnd w:id="1"/></w:p>'
+
+    def build(document: WordDocument) -> None:
+        body(paragraph("above") + mark + paragraph("below"))(document)
+        document.element.body.sectPr.append(parse_xml(f'<w:type {nsdecls("w")} w:val="continuous"/>'))
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx(found["above"] + PITCH, abs=0.02) == found["below"]
+
+
 def test_a_list_number_that_no_font_has_is_refused() -> None:
     def build(document: WordDocument) -> None:
         part = document.part.numbering_part.element

@@ -59,6 +59,7 @@ class _Spot:
     y: float
     lowest: float
     at_top: bool
+    gap_is_set: bool
     previous: Block | None
 
 
@@ -114,6 +115,8 @@ class Paginator:
         self._lowest = 0.0
         self._at_top = True
         self._after_hard_break = True
+        self._gap_is_set = False
+        """The space above the next block stands already: it is the first one of columns that begin side by side."""
         self._previous: Block | None = None
         self._styles: dict[str, str] = {}
         self._recalls_styles = any("STYLEREF" in page_fields(blocks) for blocks in stories_of(document))
@@ -130,7 +133,7 @@ class Paginator:
         """Set everything."""
         parts = _by_section(self._document)
         for index, (section, blocks) in enumerate(parts):
-            self._begin_section(section, index)
+            self._begin_section(section, index, blocks)
             following = parts[index + 1][0] if index + 1 < len(parts) else None
             balanced = following is not None and following.start == "continuous" and _same_paper(section, following)
             self._fill_section(blocks, balanced=balanced)
@@ -145,15 +148,16 @@ class Paginator:
     def _columns(self) -> list[Column]:
         return self._sheets[-1].columns
 
-    def _begin_section(self, section: Section, index: int) -> None:
+    def _begin_section(self, section: Section, index: int, blocks: Sequence[Block]) -> None:
         before = self._section
         self._section, self._section_index = section, index
         self._grid(section.grid_pitch)
         if index > 0 and section.start == "continuous" and _same_paper(before, section):
             if len(section.columns) > 1:
-                # All columns begin below the space that the text above asks for, not only the first one.
-                self._lowest += space_after(self._previous)
-                self._previous = None
+                # All columns begin below the space that the text above and the first paragraph ask for.
+                first = next((each for each in blocks if not isinstance(each, Framed) and not _vanishes(each)), None)
+                self._lowest += space_after(self._previous) if first is None else self._flows.gap(self._previous, first)
+                self._previous, self._gap_is_set = None, True
             self._sheets[-1].columns = self._continued_columns(section)
             self._column, self._y = 0, self._lowest
             self._first_of_section = False
@@ -225,7 +229,7 @@ class Paginator:
         self._grid(section.grid_pitch)
         self._column, self._y = 0, sheet.columns[0].top
         self._lowest = self._y
-        self._at_top, self._after_hard_break = True, False
+        self._at_top, self._after_hard_break, self._gap_is_set = True, False, False
         if blank:
             return
         self._first_of_section = False
@@ -282,7 +286,7 @@ class Paginator:
         if self._column + 1 < len(self._columns):
             self._column += 1
             self._y = self._columns[self._column].top
-            self._at_top, self._after_hard_break = True, False
+            self._at_top, self._after_hard_break, self._gap_is_set = True, False, False
         else:
             self._start_page()
 
@@ -330,6 +334,7 @@ class Paginator:
             self._y,
             self._lowest,
             self._at_top,
+            self._gap_is_set,
             self._previous,
         )
 
@@ -344,7 +349,7 @@ class Paginator:
         del sheet.page.behind[spot.behind :], sheet.obstacles[spot.obstacles :]
         sheet.columns = [column.copy() for column in spot.columns]
         self._column, self._y, self._lowest = spot.column, spot.y, spot.lowest
-        self._at_top, self._previous = spot.at_top, spot.previous
+        self._at_top, self._gap_is_set, self._previous = spot.at_top, spot.gap_is_set, spot.previous
 
     def _fill(self, blocks: Sequence[Block]) -> None:
         for at, block in enumerate(blocks):
@@ -353,7 +358,7 @@ class Paginator:
                 continue
             after = next((each for each in blocks[at + 1 :] if not isinstance(each, Framed)), None)
             if isinstance(block, Paragraph):
-                if block.content.vanishes:
+                if _vanishes(block):
                     continue
                 if block.content.format.page_break_before and not self._at_top:
                     self._start_page()
@@ -380,6 +385,8 @@ class Paginator:
 
     def _gap(self, block: Block) -> float:
         """The space above a block: none at the top of a page that Word began by itself."""
+        if self._gap_is_set:
+            return 0.0
         if self._at_top:
             if format_of(block) is None or not self._after_hard_break:
                 return 0.0
@@ -512,7 +519,7 @@ class Paginator:
         self._nodes.append(placed)
         self._y = placed.y + placed.box.height
         self._lowest = max(self._lowest, self._y)
-        self._at_top = False
+        self._at_top, self._gap_is_set = False, False
         column = self._columns[self._column]
         self._waiting_notes += self._notes.take_in(notes.lines_of(placed.box), column, self._y, self._facts())
 
@@ -614,6 +621,11 @@ def _by_section(document: Document) -> list[tuple[Section, list[Block]]]:
             made.append((ended, blocks))
             blocks = []
     return [*made, (document.section, blocks)]
+
+
+def _vanishes(block: Block) -> bool:
+    """Whether a block only marks where its section ends."""
+    return isinstance(block, Paragraph) and block.content.vanishes
 
 
 def _keeps_next(block: Block) -> bool:

@@ -250,7 +250,7 @@ class StoryReader:
         ends_section = None if ended is None else self.section(ended, place)
         if content.mark.hidden and ends_section is None and not _shows(content.inlines):
             return None
-        if ended is not None and not content.inlines and not alone:
+        if ended is not None and not _shows(content.inlines) and not _breaks(content.inlines) and not alone:
             # A paragraph that holds nothing but the end of its section takes no line.
             content = replace(content, page_dependent=True, vanishes=True)
         if said is not None and _mark_is_deleted(said):
@@ -385,6 +385,10 @@ class StoryReader:
 def _shows(inlines: tuple[Inline, ...]) -> bool:
     """Whether anything of a paragraph is printed; a paragraph whose mark is hidden as well is not."""
     return any(not isinstance(each, Bookmark | Break) for each in inlines)
+
+
+def _breaks(inlines: tuple[Inline, ...]) -> bool:
+    return any(isinstance(each, Break) for each in inlines)
 
 
 def _mark_is_deleted(said: Element) -> bool:
