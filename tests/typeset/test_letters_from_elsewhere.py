@@ -151,7 +151,7 @@ def test_the_space_above_the_first_paragraph_of_columns_counts_for_all_of_them_o
 
 
 def test_a_bookmark_gives_no_line_to_the_paragraph_that_only_ends_a_section() -> None:
-    ends = '<w:sectPr><w:type w:val="continuous"/></w:sectPr>'
+    ends = '<w:sectPr><w:pgSz w:w="11900" w:h="16840"/></w:sectPr>'
     mark = f'<w:p><w:pPr>{ends}</w:pPr><w:bookmarkStart w:id="1" w:name="_GoBack"/><w:bookmarkEnd w:id="1"/></w:p>'
 
     def build(document: WordDocument) -> None:
