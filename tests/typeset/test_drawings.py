@@ -8,10 +8,11 @@ import pytest
 from conftest import Judge
 from drawing_building import EMU, drawing, frame, only_group, only_shape, pict, preset, shape
 from judges import poppler
-from typeset_building import CLOCK, body, laid_out, paragraph, read, texts, word
+from typeset_building import CLOCK, LEFT, body, laid_out, paragraph, read, texts, word
 
 from generator.errors import UnsupportedConstruct
 from generator.typeset import Typesetter
+from generator.typeset.layout.boxes import PlacedFloat
 from generator.typeset.ooxml.graphics import Gradient, Outline, Shape
 
 SETTER = Typesetter(engine="typst")
@@ -260,3 +261,23 @@ def test_drawings_keep_to_the_standards(tmp_path: Path, judge_pdfs: Judge) -> No
     file = tmp_path / "letter.pdf"
     file.write_bytes(pdf_of(content))
     assert [] == [rule for verdict in judge_pdfs([file]) for rule in verdict.broken]
+
+
+def test_a_text_box_may_take_a_share_of_the_room_between_the_margins() -> None:
+    box = shape(frame(0, 0, 100, 50) + preset("rect"), paragraph("tekst"), "").replace(
+        "<wps:bodyPr />", "<wps:bodyPr><a:spAutoFit/></wps:bodyPr>"
+    )
+    anchored = (
+        drawing(box)
+        .replace(
+            "<wp:inline>", '<wp:anchor><wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH>'
+        )
+        .replace(
+            "</wp:inline>",
+            '<wp14:sizeRelH xmlns:wp14="http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"'
+            ' relativeFrom="margin"><wp14:pctWidth>40000</wp14:pctWidth></wp14:sizeRelH></wp:anchor>',
+        )
+    )
+    (placed,) = [each for each in laid_out(word(body(anchored))).nodes if isinstance(each, PlacedFloat)]
+    between = 595 - 2 * LEFT
+    assert (round(placed.x, 2), round(placed.width, 2)) == (round(LEFT + 0.6 * between, 2), round(0.4 * between, 2))

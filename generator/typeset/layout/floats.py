@@ -93,6 +93,19 @@ def _along(offset: Offset, frame: tuple[float, float], size: float) -> float:
     return start + offset.distance
 
 
+def sized(anchored: Float, page: Geometry) -> Float:
+    """The same as large as its share of the page or its margins says."""
+    content, across, down = anchored.content, anchored.width_share, anchored.height_share
+    if (across is None and down is None) or page is NOWHERE:
+        return anchored
+    if across is not None:
+        content = replace(content, width=_horizontal(across[0], page, (0.0, content.width))[1] * across[1])
+    if down is not None:
+        height = _vertical(down[0], page, 0.0)[1]
+        content = replace(content, height=height * down[1] if height else content.height)
+    return replace(anchored, content=content)
+
+
 def size_of(anchored: Float, body: Body | None) -> tuple[float, float]:
     """Width and height on the page. The position of what is turned is that of its frame before it is turned."""
     return graphics.size_of(anchored.content, anchored.content.width, body)

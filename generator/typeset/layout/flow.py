@@ -108,10 +108,7 @@ class FlowSetter:
             y += self._cell_top(block, in_cell[0]) if before is None and in_cell else self.gap(before, block)
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
-                own = [
-                    self._anchored(each, block, y, width, facts, on_page=page is not None)
-                    for each in block.content.floats
-                ]
+                own = [self._anchored(each, block, y, width, facts, page=page) for each in block.content.floats]
                 x, top = origin or (0.0, 0.0)
                 for each in own:
                     free = floats.obstacle(each.anchored, floats.placed(each, page or floats.NOWHERE, x, top))
@@ -169,9 +166,11 @@ class FlowSetter:
         return flow, (width, height)
 
     def _anchored(
-        self, each: Float, block: Paragraph, y: float, width: float, facts: PageFacts, *, on_page: bool
+        self, each: Float, block: Paragraph, y: float, width: float, facts: PageFacts, *, page: floats.Geometry | None
     ) -> AnchoredFloat:
-        if not on_page:
+        if page is not None:
+            each = floats.sized(each, page)
+        else:
             # In a cell or text box it counts from there, not from the page (``layoutInCell``).
             each = replace(
                 each,

@@ -469,10 +469,11 @@ class Paginator:
 
     def _own_floats(self, block: Paragraph, column: Column, top: float) -> list[tuple[Float, PlacedFloat]]:
         made = []
-        for each in block.content.floats:
+        page = sheets.geometry(self._section)
+        for anchored in block.content.floats:
+            each = floats.sized(anchored, page)
             body = self._flows.body(each, self._facts())
             size = floats.size_of(each, body)
-            page = sheets.geometry(self._section)
             x, y = floats.position(each.horizontal, each.vertical, page, (column.left, column.width), top, size=size)
             made.append((each, PlacedFloat(x, y, *size, each.content, each.behind, each.order, body, block.place)))
         return made

@@ -118,7 +118,8 @@ class Float:
         wrap: ``none``, ``square``, ``topAndBottom`` (``tight`` and ``through`` are taken as ``square``).
         side: Where text may stand beside it: ``bothSides``, ``left``, ``right``, ``largest``.
         distance: Left, top, right, bottom, kept free of text.
-        width_share: Width relative to a frame of reference (``wp14:sizeRelH``), else None.
+        width_share: Frame of reference and share of its width that it takes (``wp14:sizeRelH``), else None.
+        height_share: The same for the height.
     """
 
     content: Graphic
@@ -130,6 +131,8 @@ class Float:
     behind: bool = False
     in_cell: bool = True
     order: int = 0
+    width_share: tuple[str, float] | None = None
+    height_share: tuple[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

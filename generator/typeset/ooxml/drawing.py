@@ -206,7 +206,15 @@ def _float(anchor: Element, content: Graphic) -> Float | None:
         behind=truth(anchor.get("behindDoc")),
         in_cell=anchor.get("layoutInCell") not in {"0", "false"},
         order=whole(anchor.get("relativeHeight")) or 0,
+        width_share=_share(anchor.find(_WP14 + "sizeRelH"), _WP14 + "pctWidth"),
+        height_share=_share(anchor.find(_WP14 + "sizeRelV"), _WP14 + "pctHeight"),
     )
+
+
+def _share(said: Element | None, name: str) -> tuple[str, float] | None:
+    """The share of a frame of reference that a side takes; 0 where the size stands as it is."""
+    share = 0 if said is None else whole(said.findtext(name)) or 0
+    return (said.get("relativeFrom") or "page", share / 100_000) if said is not None and share > 0 else None
 
 
 def _offset(position: Element | None, default: str) -> Offset:

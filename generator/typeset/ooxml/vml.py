@@ -227,7 +227,16 @@ def _float(element: Element, content: Graphic, style: dict[str, str]) -> Float:
         ),
         distance=cast("tuple[float, float, float, float]", distance),
         behind=behind,
+        width_share=_share(style, "width"),
+        height_share=_share(style, "height"),
     )
+
+
+def _share(style: dict[str, str], side: str) -> tuple[str, float] | None:
+    """The share of a frame of reference that a side takes, in thousandths; 0 where the size stands as it is."""
+    share = _number(style.get(f"mso-{side}-percent"))
+    relative = _POSITIONED.get(style.get(f"mso-{side}-relative", "page"), "page")
+    return (relative, share / 1000) if share > 0 else None
 
 
 def _crop(image: Element) -> Crop:
