@@ -162,7 +162,9 @@ class Typesetter:
     def _image(self, package: Package, picture: Picture, place: TextPlace | None, findings: Findings) -> str | None:
         where = place or TextPlace("word/document.xml")
         try:
-            return self._images.path(package.part(picture.part), sha256=picture.sha256, crop=picture.crop)
+            return self._images.path(
+                package.part(picture.part), sha256=picture.sha256, crop=picture.crop, tone=picture.tone
+            )
         except ImageUnusable as error:
             findings.unsupported(f"image {picture.part}", where, error.construct)
             return None

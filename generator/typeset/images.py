@@ -23,7 +23,7 @@ from lxml import etree
 from PIL import Image, ImageCms
 
 from generator.errors import DiskRefused, Message, message
-from generator.typeset.ooxml.graphics import Crop
+from generator.typeset.ooxml.graphics import Crop, Tone
 
 Suffix = Literal[".png", ".jpg", ".svg"]
 
@@ -88,22 +88,23 @@ class ImageStore:
     def __init__(self) -> None:
         with _disk():
             self.root = Path(tempfile.mkdtemp(prefix="brieven-"))
-        self._kept: OrderedDict[tuple[str, Crop], str | Message] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, Crop, Tone], str | Message] = OrderedDict()
         self._finalizer = weakref.finalize(self, shutil.rmtree, self.root, ignore_errors=True)
 
-    def path(self, content: bytes, *, sha256: str = "", crop: Crop = Crop()) -> str:  # noqa: B008  frozen
+    def path(self, content: bytes, *, sha256: str = "", crop: Crop = Crop(), tone: Tone = Tone()) -> str:  # noqa: B008  frozen
         """Where Typst finds the image: ``/3f2a....png``, from the root.
 
         Args:
             content: The image as it lies in the document.
             sha256: Of ``content``, where the caller has it already.
             crop: What is cut off; negative shares add empty room.
+            tone: How it is shown otherwise than it is.
 
         Raises:
             ImageUnusable: It cannot be set, and why.
             DiskRefused: The folder for temporary files takes no more.
         """
-        key = (sha256 or hashlib.sha256(content).hexdigest(), crop)
+        key = (sha256 or hashlib.sha256(content).hexdigest(), crop, tone)
         kept = self._kept.get(key)
         if kept is None:
             kept = self._kept[key] = self._made(content, key)
@@ -115,9 +116,9 @@ class ImageStore:
             raise ImageUnusable(kept)
         return kept
 
-    def _made(self, content: bytes, key: tuple[str, Crop]) -> str | Message:
+    def _made(self, content: bytes, key: tuple[str, Crop, Tone]) -> str | Message:
         try:
-            image = prepare_image(content, crop=key[1])
+            image = prepare_image(content, crop=key[1], tone=key[2])
         except ImageUnusable as error:
             return error.construct
         name = hashlib.sha256(repr(key).encode()).hexdigest() + image.suffix
@@ -131,7 +132,7 @@ class ImageStore:
             (self.root / oldest[1:]).unlink(missing_ok=True)
 
 
-def prepare_image(content: bytes, *, crop: Crop = Crop()) -> PreparedImage:  # noqa: B008  frozen
+def prepare_image(content: bytes, *, crop: Crop = Crop(), tone: Tone = Tone()) -> PreparedImage:  # noqa: B008  frozen
     """Judge an image by its bytes, never by its name, and bring it into PNG, JPEG or SVG.
 
     PNG and JPEG in RGB or grey pass as they are. CMYK becomes RGB, which PDF/A with one output intent asks for; other
@@ -150,7 +151,7 @@ def prepare_image(content: bytes, *, crop: Crop = Crop()) -> PreparedImage:  # n
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _raster(content, crop)
+            return _raster(content, crop, tone)
     except ImageUnusable:
         raise
     except Image.DecompressionBombError as error:
@@ -159,19 +160,19 @@ def prepare_image(content: bytes, *, crop: Crop = Crop()) -> PreparedImage:  # n
         raise ImageUnusable(message("a picture that is damaged or in an unknown format")) from error
 
 
-def _raster(content: bytes, crop: Crop) -> PreparedImage:
+def _raster(content: bytes, crop: Crop, tone: Tone) -> PreparedImage:
     with Image.open(io.BytesIO(content), formats=_READABLE) as image:
         if image.width * image.height > MOST_DOTS:
             raise ImageUnusable(message("a picture with far too many dots"))
         image.load()
         is_photo = image.format in ("JPEG", "MPO")
-        if crop == Crop():
+        if crop == Crop() and tone == Tone():
             if image.format == "PNG" and image.mode in _PASSED_AS_PNG:
                 return PreparedImage(content, ".png")
             if is_photo and image.mode in _PASSED_AS_JPEG:
                 turned = image.getexif().get(_EXIF_ORIENTATION, 1) != 1
                 return PreparedImage(_without_exif(content) if turned else content, ".jpg")
-        plain = _cropped(_plain(image), crop)
+        plain = _toned(_cropped(_plain(image), crop), tone)
         stream = io.BytesIO()
         if is_photo and plain.mode in _PASSED_AS_JPEG:
             plain.save(stream, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
@@ -213,6 +214,26 @@ def _cropped(image: Image.Image, crop: Crop) -> Image.Image:
     canvas = Image.new("RGBA", size, (255, 255, 255, 0))
     canvas.paste(image.convert("RGBA"), (-left, -top))
     return canvas
+
+
+def _toned(image: Image.Image, tone: Tone) -> Image.Image:
+    """Paler, darker, grey or such that one sees through, as Word shows it."""
+    if tone == Tone():
+        return image
+    alpha = image.getchannel("A") if image.mode == "RGBA" else None
+    shown = image.convert("L").convert("RGB") if tone.grey else image.convert("RGB")
+    if tone.gain != 1 or tone.lift:
+        shown = shown.point([_part(value, tone) for value in range(256)] * 3)
+    if tone.opacity < 1:
+        alpha = (alpha or Image.new("L", image.size, 255)).point([round(value * tone.opacity) for value in range(256)])
+    if alpha is not None:
+        shown.putalpha(alpha)
+    return shown
+
+
+def _part(value: int, tone: Tone) -> int:
+    """One of the three parts of a colour: stretched about the middle, then lifted."""
+    return max(0, min(255, round(((value / 255 - 0.5) * tone.gain + 0.5 + tone.lift) * 255)))
 
 
 def _box(crop: Crop, width: float, height: float) -> _Box:

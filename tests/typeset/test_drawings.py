@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from conftest import Judge
-from drawing_building import EMU, drawing, frame, only_group, only_shape, pict, preset, shape
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from drawing_building import EMU, drawing, frame, graphics, only_group, only_shape, pict, preset, shape
 from judges import poppler
+from PIL import Image
 from typeset_building import CLOCK, LEFT, body, laid_out, paragraph, read, texts, word
 
 from generator.errors import UnsupportedConstruct
 from generator.typeset import Typesetter
 from generator.typeset.layout.boxes import PlacedFloat
-from generator.typeset.ooxml.graphics import Gradient, Outline, Shape
+from generator.typeset.ooxml.graphics import Gradient, Outline, Picture, Shape
 
 SETTER = Typesetter(engine="typst")
 
@@ -281,3 +285,23 @@ def test_a_text_box_may_take_a_share_of_the_room_between_the_margins() -> None:
     (placed,) = [each for each in laid_out(word(body(anchored))).nodes if isinstance(each, PlacedFloat)]
     between = 595 - 2 * LEFT
     assert (round(placed.x, 2), round(placed.width, 2)) == (round(LEFT + 0.6 * between, 2), round(0.4 * between, 2))
+
+
+def test_brightness_and_contrast_of_a_picture_make_its_tone() -> None:
+    def build(document: WordDocument) -> None:
+        stream = io.BytesIO()
+        Image.new("RGB", (2, 2)).save(stream, "PNG")
+        stream.seek(0)
+        document.add_picture(stream)
+        (blip,) = document.element.body.iter(qn("a:blip"))
+        blip.append(blip.makeelement(qn("a:lum"), {"bright": "70000", "contrast": "-70000"}))
+
+    (picture,) = graphics(read(word(build))[0])
+    assert isinstance(picture, Picture)
+    assert (round(picture.tone.gain, 3), picture.tone.lift) == (0.3, 0.35)
+
+
+def test_an_empty_place_of_a_symbol_font_is_a_box_with_a_warning() -> None:
+    document, findings = read(word(body('<w:p><w:r><w:sym w:font="Symbol" w:char="F094"/></w:r></w:p>')))
+    assert document.blocks[0].content.inlines[0].text == "□"  # type: ignore[union-attr]
+    assert [each.code for each in findings.warnings] == ["sign-empty"]

@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 from generator.errors import DiskRefused
 from generator.language import Reader
 from generator.typeset.images import MOST_DOTS, ImageStore, ImageUnusable, prepare_image
-from generator.typeset.ooxml.graphics import Crop
+from generator.typeset.ooxml.graphics import Crop, Tone
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#c00"/></svg>'
 
@@ -287,3 +287,22 @@ def test_every_image_that_is_let_through_keeps_to_the_standards(
         (tmp_path / f"{name}.pdf").write_bytes(pdf_with(content))
     failed = [str(verdict) for verdict in judge_pdfs(sorted(tmp_path.glob("*.pdf"))) if not verdict.passed]
     assert [] == failed
+
+
+def _first_dot(content: bytes, tone: Tone) -> object:
+    with Image.open(io.BytesIO(prepare_image(content, tone=tone).content)) as image:
+        return image.convert("RGBA").getpixel((0, 0))
+
+
+def test_a_washed_out_picture_is_as_pale_as_in_word() -> None:
+    # Word's own washout: contrast down by 70 %, brightness up by 70 %.
+    assert (178, 178, 178, 255) == _first_dot(halves(), Tone(gain=0.3, lift=0.35))
+
+
+def test_a_picture_that_one_sees_through_keeps_its_colours() -> None:
+    assert (0, 0, 0, 128) == _first_dot(halves(), Tone(opacity=0.5))
+
+
+def test_pictures_of_one_file_in_two_tones_are_two_files() -> None:
+    store = ImageStore()
+    assert store.path(halves()) != store.path(halves(), tone=Tone(grey=True))

@@ -26,6 +26,10 @@ _NEAREST = {
     "〉": "⟩",
     "⏐": "│",
     "⎯": "─",
+    "⦸": "⊘",
+    "⸿": "¶",
+    "🕆": "✝",
+    "🕇": "✝",
 }
 """A better known character that looks the same, or the nearest that a face in ``faces/`` has."""
 

@@ -10,7 +10,7 @@ from generator.errors import message
 from generator.typeset.ooxml import shapes, vml
 from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.fills import outline
-from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Picture, Shape
+from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Picture, Shape, Tone
 from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.xml import (
     ASVG,
@@ -109,7 +109,8 @@ def _picture(
     alt, decorative = alternative_text(described)
     if alt is None:
         alt = alternative_text(graphic.find(f"{PIC}nvPicPr/{PIC}cNvPr"))[0]
-    vector = None if blip is None else blip.find(f".//{ASVG}svgBlip")
+    tone = _tone(blip)
+    vector = None if blip is None or tone != Tone() else blip.find(f".//{ASVG}svgBlip")
     target = None if blip is None else image_part(vector if vector is not None else blip, R + "embed", around)
     if target is None and vector is not None:
         target = image_part(blip, R + "embed", around)
@@ -136,6 +137,7 @@ def _picture(
         alt=alt,
         decorative=decorative,
         crop=_crop(cut),
+        tone=tone,
         rotation=rotation,
         flip_h=flip_h,
         flip_v=flip_v,
@@ -167,6 +169,22 @@ def _crop(cut: Element | None) -> Crop:
         return Crop()
     sides = {side: max(-10.0, min(0.99, (whole(cut.get(side)) or 0) / 100_000)) for side in ("l", "t", "r", "b")}
     return Crop(sides["l"], sides["t"], sides["r"], sides["b"])
+
+
+def _tone(blip: Element | None) -> Tone:
+    """Brightness, contrast, opacity and grey of an ``a:blip``."""
+    if blip is None:
+        return Tone()
+    lum, seen = blip.find(A + "lum"), blip.find(A + "alphaModFix")
+    contrast = 0.0 if lum is None else (whole(lum.get("contrast")) or 0) / 100_000
+    bright = 0.0 if lum is None else (whole(lum.get("bright")) or 0) / 100_000
+    amount = None if seen is None else whole(seen.get("amt"))
+    return Tone(
+        gain=1 + contrast if contrast <= 0 else 1 / max(0.01, 1 - contrast),
+        lift=bright / 2,
+        opacity=1.0 if amount is None else max(0.0, min(1.0, amount / 100_000)),
+        grey=blip.find(A + "grayscl") is not None,
+    )
 
 
 def _turned(transform: Element | None) -> tuple[float, bool, bool]:

@@ -23,6 +23,23 @@ class Crop:
 
 
 @dataclass(frozen=True, slots=True)
+class Tone:
+    """How a picture is shown otherwise than it is.
+
+    Attributes:
+        gain: Contrast: how far a part of a colour lies from the middle, times this.
+        lift: Brightness, added to each part of a colour: 1 makes black white.
+        opacity: 0 to 1.
+        grey: Without colours.
+    """
+
+    gain: float = 1.0
+    lift: float = 0.0
+    opacity: float = 1.0
+    grey: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """An image.
 
@@ -42,6 +59,7 @@ class Picture:
     alt: str | None = None
     decorative: bool = False
     crop: Crop = Crop()
+    tone: Tone = Tone()
     rotation: float = 0.0
     flip_h: bool = False
     flip_v: bool = False

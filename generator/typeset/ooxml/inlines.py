@@ -289,10 +289,15 @@ class InlineReader:
     def _text(self, text: str, format_: RunFormat) -> None:
         text, unknown = symbols.in_unicode(text.replace("\n", " ").replace("\r", "").replace("\t", " "), format_.font)
         if unknown:
-            self._around.findings.unsupported(
-                f"sym-{unknown[0]:02x}",
+            self._around.findings.warn_each(
+                "sign-empty",
                 self._around.place,
-                message("sign {number} of the font {font}", number=f"{unknown[0]:02X}", font=format_.font),
+                message(
+                    "the font {font} has no sign {number}; it is set as an empty box, as Word does",
+                    number=f"{unknown[0]:02X}",
+                    font=format_.font,
+                ),
+                message("choose the sign anew in Word"),
             )
         if format_.caps:
             text = text.upper()

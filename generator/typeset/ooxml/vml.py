@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from generator.typeset.ooxml import vml_shapes
 from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
-from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Member, Outline, Picture, Shape
+from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Member, Outline, Picture, Shape, Tone
 from generator.typeset.ooxml.shapes import Box, Frame
 from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.vml_paths import pair
@@ -118,6 +118,11 @@ def _picture(element: Element, image: Element, box: Box, around: Surroundings, l
         box.height,
         alt,
         crop=_crop(image),
+        tone=Tone(
+            gain=vml_shapes.share(image.get("gain"), 1.0),
+            lift=vml_shapes.share(image.get("blacklevel"), 0.0),
+            grey=image.get("grayscale") in {"t", "true"},
+        ),
         rotation=vml_shapes.rotation(style),
         flip_h="x" in flip,
         flip_v="y" in flip,
