@@ -9,7 +9,7 @@ import click
 
 from generator.cli.options import json_option, template_argument, workspace_of
 from generator.cli.said import command, option
-from generator.cli.screen import say_result, write_json
+from generator.cli.screen import error_as_json, say_error, say_findings, say_result, write_json
 from generator.cli.session import Session
 from generator.errors import ExitStatus, message
 
@@ -38,10 +38,12 @@ def fields(session: Session, *, template: Path, workbook: Path | None, as_json: 
     workspace = workspace_of(workbook or template, session)
     opened = None if workbook is None else open_mailing(session.working_folder / workbook, workspace=workspace)
     found = template_fields(session.working_folder / template, workspace=workspace, opened=opened)
+    status = ExitStatus.DONE if found.refusal is None else found.refusal.exit_status
     if as_json:
         write_json(
             {
-                "exit_status": int(ExitStatus.DONE),
+                "exit_status": int(status),
+                **({} if found.refusal is None else error_as_json(found.refusal, session)),
                 "recipient": found.recipient or None,
                 "used": [
                     {
@@ -54,9 +56,12 @@ def fields(session: Session, *, template: Path, workbook: Path | None, as_json: 
                 "usable": list(found.usable),
             }
         )
-        return ExitStatus.DONE
+        return status
     _say(found, session)
-    return ExitStatus.DONE
+    if found.refusal is not None:
+        say_findings(found.refusal.findings, session)
+        say_error(found.refusal.message, session)
+    return status
 
 
 def _say(found: TemplateFields, session: Session) -> None:

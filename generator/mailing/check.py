@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.errors import BrievenError, ExitStatus, ProblemsFound, TemplateUnreadable, message
 from generator.mailing.example import example_context
@@ -25,6 +26,9 @@ from generator.mailing.trying import MOST_SET_UNASKED, Trial, try_letters
 from generator.mailing.worker import FailedLetter, LetterTask, Workbench
 from generator.mailing.workspace import Workspace
 from generator.model import FilePlace, Problem, Severity
+
+if TYPE_CHECKING:
+    from generator.template import CompiledTemplate, Remainder
 
 _EXAMPLE_CLOCK = datetime(2026, 1, 2, tzinfo=UTC)
 
@@ -108,10 +112,13 @@ def check_workbook(
         opened = OpenedMailing(workspace, workbook, shipment, read_template(path))
         checked = _check_opened(opened, options, progress=progress, stopped=stopped)
     except TemplateUnreadable as error:
-        found = problems_of_error(error, cell or FilePlace(path))
-        if error.findings and options.set_letters:
+        if not error.findings:
+            found = (*shipment.problems, *problems_of_error(error, cell or FilePlace(path)))
+            return Checked(found, 0, template=path, refusal=error)
+        found = problems_of_error(error, FilePlace(path))
+        if options.set_letters:
             found += _set_as_it_stands(opened.template, workspace)
-        return Checked((*shipment.problems, *found), 0, template=path, refusal=error)
+        return Checked(found, 0, template=path, refusal=error)
     except ProblemsFound as error:
         return Checked((*shipment.problems, *problems_of_error(error, FilePlace(workbook))), 0, template=path)
     return replace(checked, template=path)
@@ -152,7 +159,7 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     Raises:
         TemplateUnreadable: It is missing or no Word file.
     """
-    from generator.template import compile_template
+    from generator.template import compile_remainder, compile_template
 
     template = read_template(path)
     filters = workspace.settings.filters
@@ -161,10 +168,11 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     except TemplateUnreadable as error:
         if not error.findings:
             raise
-        found = (*problems_of_error(error, FilePlace(path)), *_set_as_it_stands(template, workspace))
-        return Checked(found, 0, template=path, refusal=error)
+        rest = compile_remainder(template.content, name=path.name, filters=filters)
+        found = (*problems_of_error(error, FilePlace(path)), *_of_example(rest))
+        return Checked((*found, *_set_as_it_stands(template, workspace)), 0, template=path, refusal=error)
     context = example_context(each.path for each in compiled.names)
-    problems = (*compiled.warnings, *compiled.check(context))
+    problems = (*compiled.warnings, *_of_example(compiled))
     if has_errors(problems):
         return Checked((*problems, *_set_as_it_stands(template, workspace)), 0, template=path)
     bench = Workbench(
@@ -182,6 +190,15 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     if isinstance(outcome, FailedLetter):
         return Checked((*problems, *problems_of_error(outcome.error, FilePlace(path))), 0, template=path)
     return Checked((*problems, *outcome.warnings), 1, outcome.pages, template=path)
+
+
+def _of_example(template: CompiledTemplate | Remainder) -> tuple[Problem, ...]:
+    """What is told of a template with the data of an example."""
+    from generator.template import unreached_names
+
+    context = example_context(each.path for each in template.names)
+    problems = template.check(context)
+    return (*problems, *unreached_names(template.names, context, problems))
 
 
 def _registered(planned: MailingPlan, options: CheckOptions) -> tuple[Problem, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.errors import ProblemsFound, Value, message
+from generator.errors import ProblemsFound, TemplateUnreadable, Value, message
 from generator.mailing.context import (
     Context,
     NameGroup,
@@ -21,6 +22,9 @@ from generator.mailing.example import example_context
 from generator.mailing.plan import OpenedMailing, provisional_references, read_signature, read_template
 from generator.mailing.workspace import Workspace
 from generator.model import TextPlace
+
+if TYPE_CHECKING:
+    from generator.template import NameUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +51,14 @@ class TemplateFields:
         usable: Every name that it could use.
         groups: The same, by the name before the dot.
         recipient: Whose values these are: a council's name, or ``""`` for the example.
+        refusal: What is wrong with the tags whose names are not among these; None where all can be read.
     """
 
     used: tuple[UsedName, ...]
     usable: tuple[str, ...]
     groups: tuple[NameGroup, ...]
     recipient: str
+    refusal: TemplateUnreadable | None = None
 
 
 def template_fields(path: Path, *, workspace: Workspace, opened: OpenedMailing | None = None) -> TemplateFields:
@@ -64,24 +70,37 @@ def template_fields(path: Path, *, workspace: Workspace, opened: OpenedMailing |
         opened: A workbook whose first recipient gives the values; None takes an example.
 
     Raises:
-        TemplateUnreadable: It is no Word file, or its tags do not fit together.
+        TemplateUnreadable: It is no Word file.
         ProblemsFound: The workbook has no recipient.
     """
-    from generator.template import compile_template
-
-    compiled = compile_template(read_template(path).content, name=path.name, filters=workspace.settings.filters)
-    context, recipient = (
-        _first_context(opened) if opened else (example_context(each.path for each in compiled.names), "")
-    )
+    names, refusal = _names(path, workspace)
+    context, recipient = _first_context(opened) if opened else (example_context(each.path for each in names), "")
     places: dict[str, list[TextPlace]] = {}
-    for each in compiled.names:
+    for each in names:
         places.setdefault(each.path, []).append(each.place)
     return TemplateFields(
-        used=tuple(UsedName(name, tuple(where), value_of(context, name)) for name, where in places.items()),
+        # A text box stands in the file twice, for new and old programs.
+        used=tuple(
+            UsedName(name, tuple(dict.fromkeys(where)), value_of(context, name)) for name, where in places.items()
+        ),
         usable=known_names(opened.shipment if opened else None),
         groups=name_groups(opened.shipment if opened else None),
         recipient=recipient,
+        refusal=refusal,
     )
+
+
+def _names(path: Path, workspace: Workspace) -> tuple[tuple[NameUse, ...], TemplateUnreadable | None]:
+    """The names in the tags that can be read, and what is wrong with the others."""
+    from generator.template import compile_remainder, compile_template
+
+    content, filters = read_template(path).content, workspace.settings.filters
+    try:
+        return compile_template(content, name=path.name, filters=filters).names, None
+    except TemplateUnreadable as error:
+        if not error.findings:
+            raise
+        return compile_remainder(content, name=path.name, filters=filters).names, error
 
 
 def value_of(context: Context, name: str) -> object:

@@ -14,7 +14,7 @@ from generator.mailing.context import Context, attribute_name
 from generator.model import CellPlace, Place, Problem, Recipient, Severity, TextPlace
 
 if TYPE_CHECKING:
-    from generator.template import CompiledTemplate, LetterShape, NameUse
+    from generator.template import CompiledTemplate, LetterShape, NameUse, Remainder
 
 Findings = tuple[Problem, ...]
 
@@ -41,8 +41,12 @@ class CheckedLetters:
     shapes: tuple[LetterShape, ...]
 
 
-def checked_letters(template: CompiledTemplate, letters: Sequence[tuple[Recipient, Context]]) -> CheckedLetters:
+def checked_letters(
+    template: CompiledTemplate | Remainder, letters: Sequence[tuple[Recipient, Context]]
+) -> CheckedLetters:
     """Check each letter against every tag of its template."""
+    from generator.template import unreached_names
+
     needed = needed_columns(template.names)
     uses = tuple({each.path: each for each in reversed(template.names)}.values())
     examined = [template.examine(context) for _recipient, context in letters]
@@ -60,6 +64,9 @@ def checked_letters(template: CompiledTemplate, letters: Sequence[tuple[Recipien
         for (recipient, _context), problems in zip(letters, found, strict=True)
     )
     shared = tuple(problem for problem in counted if problem in everywhere)
+    if letters:
+        # All letters of a mailing have the same names.
+        shared += unreached_names(template.names, letters[0][1], counted)
     return CheckedLetters(shared, own, tuple(each.shape for each in examined))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -225,19 +226,17 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
         references: Who gives the references; None takes what the workbook says.
 
     Raises:
-        TemplateUnreadable: The template is no Word file, or its tags do not fit together; all that is wrong.
+        TemplateUnreadable: The template is no Word file, or its tags do not fit together; all that is wrong, with the
+            workbook too.
         WrongUse: ``only`` names a council that gets no letter.
         ProblemsFound: The workbook gives no reference.
     """
-    from generator.template import compile_template
+    from generator.template import compile_remainder, compile_template
 
     shipment = opened.shipment
     recipients = shipment.recipients
     wanted = {each.key for each in chosen(recipients, only)}
     given = (references or references_of_workbook)(shipment.mailing, recipients)
-    compiled = compile_template(
-        opened.template.content, name=opened.template.path.name, filters=opened.workspace.settings.filters
-    )
     stems = letter_names(recipients, given)
     shared_names = mailing_context(shipment, signature=read_signature(shipment.mailing))
     letters = [
@@ -251,7 +250,16 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
         )
         for number, (recipient, reference, stem) in enumerate(zip(recipients, given, stems, strict=True))
     ]
-    checked = checked_letters(compiled, [(each.recipient, each.context) for each in letters])
+    content, name, filters = opened.template.content, opened.template.path.name, opened.workspace.settings.filters
+    try:
+        compiled = compile_template(content, name=name, filters=filters)
+    except TemplateUnreadable as error:
+        if error.findings:
+            rest = checked_letters(compile_remainder(content, name=name, filters=filters), _checkable(letters))
+            found = (*shipment.problems, *error.findings, *rest.shared, *chain.from_iterable(rest.own))
+            raise TemplateUnreadable(error.message, found) from error
+        raise
+    checked = checked_letters(compiled, _checkable(letters))
     return MailingPlan(
         opened=opened,
         letters=tuple(
@@ -266,6 +274,10 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
             *unused_columns(compiled.names, shipment.unused_columns),
         ),
     )
+
+
+def _checkable(letters: Iterable[PlannedLetter]) -> list[tuple[Recipient, Context]]:
+    return [(each.recipient, each.context) for each in letters]
 
 
 def read_signature(mailing: Mailing) -> object:

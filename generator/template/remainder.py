@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from generator.model import Problem, TextPlace
 from generator.template.blocks import check_blocks
-from generator.template.compiled import CompiledTemplate
+from generator.template.compiled import CompiledTemplate, Examined
 from generator.template.findings import Findings
 from generator.template.names import NameUse
 from generator.template.ooxml import detach, is_element
@@ -42,11 +42,15 @@ class Remainder:
 
     def check(self, context: Mapping[str, object]) -> tuple[Problem, ...]:
         """What besides its faulty tags would keep a letter from being made; see :meth:`CompiledTemplate.check`."""
-        return tuple(
-            each
-            for each in self._template.check(context)
-            if each.code != "name-missing" or id(each.place) not in self._doubtful
+        return self.examine(context).problems
+
+    def examine(self, context: Mapping[str, object]) -> Examined:
+        """The same, and how such a letter would be put together."""
+        examined = self._template.examine(context)
+        problems = tuple(
+            each for each in examined.problems if each.code != "name-missing" or id(each.place) not in self._doubtful
         )
+        return replace(examined, problems=problems)
 
 
 def remainder(template: CompiledTemplate, given: frozenset[str]) -> Remainder:

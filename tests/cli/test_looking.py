@@ -162,6 +162,40 @@ def test_fields_are_listed_for_people_too(run: Run, workspace: Make) -> None:
     assert "alinea 4" in result.stdout
 
 
+FAULTY = ["{{ council.name|uper }} {{ kenmerkk }}", "{% if reference %}", "{{ row.kolom_x }}", "{{ a b }}"]
+WRONG_ROW = ("GM0600", "Foutdorp", "Utrecht", "Postbus 1", "12 AB", "Foutdorp")
+
+
+@pytest.mark.parametrize("command", ["check", "generate"])
+def test_faults_of_tags_names_and_rows_are_told_together(run: Run, workspace: Make, command: str) -> None:
+    workbook = workspace(councils=[*COUNCILS, WRONG_ROW], paragraphs=FAULTY)
+    result = run(command, workbook, "--json")
+    told = [each["code"] for each in json.loads(result.stdout)["problems"]]
+    assert 3 == result.exit_code
+    expected = {"filter-unknown": 1, "block-unclosed": 1, "tag-syntax": 1, "name-missing": 2, "postcode-invalid": 1}
+    assert expected == {code: told.count(code) for code in expected}
+
+
+def test_the_fields_of_a_template_with_faulty_tags_are_listed(run: Run, workspace: Make) -> None:
+    workspace(paragraphs=FAULTY)
+    result = run("fields", "templates/brief.docx", "--json")
+    told = json.loads(result.stdout)
+    assert ["council.name", "kenmerkk", "row.kolom_x"] == [each["name"] for each in told["used"]]
+    assert {"filter-unknown", "block-unclosed", "tag-syntax"} == {each["code"] for each in told["problems"]}
+    assert (3, 3) == (result.exit_code, told["exit_status"])
+    spoken = run("fields", "templates/brief.docx")
+    assert (3, True) == (spoken.exit_code, "kenmerkk" in spoken.stdout)
+    assert "a b" in spoken.stderr
+
+
+def test_a_wrong_name_where_no_letter_comes_is_a_warning(run: Run, workspace: Make) -> None:
+    workbook = workspace(paragraphs=[*LETTER, "{% if copies > 99 %}{{ council.nmae }}{% endif %}"])
+    for file in (workbook, "templates/brief.docx"):
+        result = run("check", file, "--json")
+        assert 0 == result.exit_code
+        assert ["name-unreached"] == [each["code"] for each in json.loads(result.stdout)["problems"]]
+
+
 def test_a_preview_is_one_letter_and_changes_nothing_else(run: Run, workspace: Make, tmp_path: Path) -> None:
     result = run("preview", workspace(), "--only", "sudwest-fryslan")
     assert 0 == result.exit_code, result.output
