@@ -19,6 +19,8 @@ class Joins:
 
 
 ALONE = Joins()
+_THINNEST = 0.25
+"""No line is drawn thinner, in points."""
 
 
 def _edge(border: Border | None) -> float:
@@ -84,28 +86,22 @@ def decorations(format_: ParagraphFormat, width: float, height: float, joins: Jo
 
 
 def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
-    """A straight edge whose top left is at (x0, y0); double borders are two lines a third as thick."""
-    dash, thickness = border_parts(border)
-    colour = None if border.colour == "auto" else border.colour
-    across = y0 == y1
-    if (
-        border.style in {"double", "triple"}
-        or border.style.startswith("thinThick")
-        or border.style.startswith("thickThin")
-    ):
-        offsets = [0.0, thickness * 2]
-    else:
-        offsets = [0.0]
+    """A straight edge whose top left is at (x0, y0), with each of its lines."""
+    return lines(border, x0, y0, across=x1 - x0) if y0 == y1 else lines(border, x0, y0, down=y1 - y0)
+
+
+def lines(border: Border, x: float, y: float, *, across: float = 0.0, down: float = 0.0) -> list[Decoration]:
+    """The lines of an edge from (x, y), below or right of which it stands, ``across`` or ``down`` points long."""
     return [
         Decoration(
-            x0 + (0.0 if across else at + thickness / 2),
-            y0 + (at + thickness / 2 if across else 0.0),
-            x1 - x0,
-            y1 - y0,
-            stroke=colour or "000000",
-            thickness=thickness,
-            dash=dash,
+            x + (0.0 if across else at + thickness / 2),
+            y + (at + thickness / 2 if across else 0.0),
+            across,
+            down,
+            stroke="000000" if border.colour == "auto" else border.colour,
+            thickness=max(_THINNEST, thickness),
+            dash=border_parts(border)[0],
             geometry="line",
         )
-        for at in offsets
+        for at, thickness in border.stripes
     ]

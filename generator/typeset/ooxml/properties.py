@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Literal, TypeVar
 
+from generator.typeset.ooxml import border_lines
 from generator.typeset.ooxml.xml import (
     W14,
     Element,
@@ -28,13 +29,6 @@ from generator.typeset.ooxml.xml import (
 LineRule = Literal["auto", "exact", "atLeast"]
 _Properties = TypeVar("_Properties", bound="RunProperties | ParagraphProperties")
 _Value = TypeVar("_Value")
-
-
-_LINES = {
-    "double": 3, "triple": 5, "thinThickSmallGap": 3, "thickThinSmallGap": 3, "thinThickMediumGap": 3,
-    "thickThinMediumGap": 3, "thinThickLargeGap": 3, "thickThinLargeGap": 3, "thinThickThinSmallGap": 5, "doubleWave": 3,
-}  # fmt: skip
-"""How many times its width a border of several lines is thick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +55,12 @@ class Border:
     @property
     def thickness(self) -> float:
         """All of its lines and the gaps between them, in points."""
-        return self.width * _LINES.get(self.style, 1)
+        return border_lines.thickness(self.style, self.width)
+
+    @property
+    def stripes(self) -> tuple[border_lines.Stripe, ...]:
+        """Its lines from the top or left: how far each stands from the edge, and its thickness, in points."""
+        return border_lines.stripes(self.style, self.width)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.typeset.layout.borders import lines
 from generator.typeset.layout.boxes import (
     CellBox,
     Decoration,
@@ -14,7 +15,6 @@ from generator.typeset.layout.boxes import (
     Placed,
     RowBox,
     TableBox,
-    border_parts,
 )
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.table_properties import Edges
@@ -192,7 +192,7 @@ def _covered(row: RowBox, above: CellBox) -> int | None:
 def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
     """Fills and borders of a table whose top left corner is at (x, y), nested tables included."""
     fills: list[Decoration] = []
-    lines: list[Decoration] = []
+    drawn: list[Decoration] = []
     inner: list[Decoration] = []
     top = y
     for at, row in enumerate(table.rows):
@@ -206,21 +206,21 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
             if cell.fill is not None and (cell.row_span or not inset.frame):
                 fills.append(Decoration(left, upper, width, lower - upper, fill=cell.fill))
             if inset.frame is not None and cell.row_span:
-                lines += _around(inset.frame, left, upper, left + width, lower)
+                drawn += _around(inset.frame, left, upper, left + width, lower)
             inner += [each.turned(cell.flow.turn, x + cell.x, top + cell.y) for each in _within(cell.flow)]
         for edge in row.top_edges:
-            lines += _across(edge.border, x + edge.start, x + edge.end, top)
+            drawn += _across(edge.border, x + edge.start, x + edge.end, top)
         last = at == len(table.rows) - 1
         for edge in row.side_edges:
-            lines += _down(edge.border, x + edge.start, top, top + row.height)
+            drawn += _down(edge.border, x + edge.start, top, top + row.height)
         if last:
             for edge in row.bottom_edges:
-                lines += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.thickness)
+                drawn += _across(edge.border, x + edge.start, x + edge.end, top + row.height - edge.border.thickness)
         top += row.height
     if table.frame is not None:
         right = max((cell.left + cell.width for row in table.rows for cell in row.cells), default=0.0)
-        lines += _around(table.frame, x, y, x + right, top)
-    return [*fills, *lines, *inner]
+        drawn += _around(table.frame, x, y, x + right, top)
+    return [*fills, *drawn, *inner]
 
 
 def _around(frame: Edges, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
@@ -247,25 +247,9 @@ def _within(flow: FlowBox) -> Iterator[Decoration]:
 
 
 def _across(border: Border, x0: float, x1: float, y: float) -> list[Decoration]:
-    dash, thickness = border_parts(border)
-    ink = "000000" if border.colour == "auto" else border.colour
-    made = [
-        Decoration(x0, y + thickness / 2, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line")
-    ]
-    if border.style == "double":
-        made.append(
-            Decoration(
-                x0, y + thickness * 2.5, x1 - x0, 0.0, stroke=ink, thickness=thickness, dash=dash, geometry="line"
-            )
-        )
-    return made
+    return lines(border, x0, y, across=x1 - x0)
 
 
 def _down(border: Border, x: float, y0: float, y1: float) -> list[Decoration]:
     """A vertical edge in the middle of which ``x`` lies."""
-    dash, thickness = border_parts(border)
-    ink = "000000" if border.colour == "auto" else border.colour
-    return [
-        Decoration(x + away, y0, 0.0, y1 - y0, stroke=ink, thickness=thickness, dash=dash, geometry="line")
-        for away in ((-thickness, thickness) if border.style == "double" else (0.0,))
-    ]
+    return lines(border, x - border.thickness / 2, y0, down=y1 - y0)
