@@ -66,13 +66,14 @@ class Findings:
 
     def warn(self, code: str, place: TextPlace, cause: Message, remedy: Message | None = None) -> None:
         """Note something that a reader should know; each code once a document."""
-        if code in self._seen:
+        seen = self._seen[code] = self._seen.get(code, 0) + 1
+        if seen > 1:
             return
-        self._seen[code] = 1
         self.warnings.append(Problem(code, Severity.WARNING, place, cause, remedy))
 
     def warn_each(self, code: str, place: TextPlace, cause: Message, remedy: Message | None = None) -> None:
         """The same for what may occur at several places, each worth knowing."""
+        self._seen[code] = self._seen.get(code, 0) + 1
         problem = Problem(code, Severity.WARNING, place, cause, remedy)
         if problem not in self.warnings:
             self.warnings.append(problem)
@@ -91,8 +92,8 @@ class Findings:
 
     @property
     def count(self) -> int:
-        """Findings so far, of both kinds."""
-        return len(self.errors) + len(self.warnings) + sum(self._seen.values())
+        """How often something was found so far, also what is not told again."""
+        return sum(self._seen.values())
 
     def raise_if_any(self, name: str) -> None:
         """Refuse the document where anything cannot be set.

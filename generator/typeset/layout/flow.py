@@ -37,7 +37,7 @@ class FlowSetter:
         self.settings = settings
         self._kept = kept
         self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.flow, kept)
-        self.tables = TableSetter(self, settings)
+        self.tables = TableSetter(self, settings, kept)
 
     def story(
         self,

@@ -12,6 +12,8 @@ from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.table_edges import JoinedEdges, SpacedEdges
 from generator.typeset.ooxml.document import Cell, DocumentSettings, Paragraph, Row, Table
+from generator.typeset.ooxml.parts import Kept
+from generator.typeset.ooxml.walk import paragraphs_of
 
 if TYPE_CHECKING:
     from generator.typeset.layout.flow import FlowSetter, Neighbours
@@ -29,14 +31,35 @@ class TableAt:
 
 
 class TableSetter:
-    """Sets tables; the text of cells is set by ``flows``."""
+    """Sets tables.
 
-    def __init__(self, flows: FlowSetter, settings: DocumentSettings) -> None:
+    Args:
+        flows: Sets the text of cells.
+        settings: Of the document.
+        kept: Laid-out tables of this and earlier letters.
+    """
+
+    def __init__(self, flows: FlowSetter, settings: DocumentSettings, kept: Kept) -> None:
         self._flows = flows
         self._settings = settings
+        self._kept = kept
 
     def box(self, table: Table, available: float, facts: PageFacts, *, nested: bool = False) -> TableAt:
-        """Set a table in a column of this width, in points; ``nested`` in a cell of another one."""
+        """Set a table in a column of this width, in points; ``nested`` in a cell of another one.
+
+        One that says nothing of its page is set once, for this letter and later ones that share it.
+        """
+        key = ("table", id(table), round(available, 3), nested, self._flows.paragraphs.grid_pitch, id(self._settings))
+        kept: tuple[object, TableAt] | None = self._kept.get(key)
+        if kept is not None:
+            return kept[1]
+        made = self._set(table, available, facts, nested=nested)
+        if not any(each.content.page_dependent or each.content.shapes for each in paragraphs_of((table,))):
+            # What the key names by its identity is kept as well, so that no other object takes that identity.
+            self._kept.put(key, ((table, self._settings), made), len(table.rows))
+        return made
+
+    def _set(self, table: Table, available: float, facts: PageFacts, *, nested: bool) -> TableAt:
         widths = columns.widths(table, available, self._flows.paragraphs)
         lefts = [0.0]
         for width in widths:

@@ -20,7 +20,6 @@ from generator.typeset.ooxml.document import (
     Float,
     Inline,
     InlinePicture,
-    ListLabel,
     NoteMark,
     NoteNumber,
     PageField,
@@ -28,21 +27,20 @@ from generator.typeset.ooxml.document import (
     ParagraphContent,
     Section,
     Story,
+    Table,
     Text,
 )
 from generator.typeset.ooxml.fields import Field
 from generator.typeset.ooxml.inlines import InlineReader, Surroundings, alternatives
-from generator.typeset.ooxml.numbering import Counters
+from generator.typeset.ooxml.list_labels import ListLabels
 from generator.typeset.ooxml.parts import DocxParts, Kept
 from generator.typeset.ooxml.properties import (
-    NO_PARAGRAPH_PROPERTIES,
     ParagraphProperties,
     RunProperties,
-    overlaid,
     paragraph_properties,
     run_properties,
 )
-from generator.typeset.ooxml.symbols import in_unicode
+from generator.typeset.ooxml.read_before import ReadBefore
 from generator.typeset.ooxml.tables import TableReader
 from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.ooxml.xml import MC, Element, W, local, value
@@ -75,6 +73,9 @@ _KNOWN_PARAGRAPH_PROPERTIES = frozenset(
 )
 _SNIPPET = 40
 
+_Read = tuple[ParagraphContent, ParagraphProperties, RunProperties]
+"""What a paragraph is by itself, what it says of itself, and what it says of its mark."""
+
 
 def read_document(package: Package, shared: Kept, findings: Findings, *, name: str) -> Document:
     """Read a package that the door let through.
@@ -102,12 +103,12 @@ class _DocumentReader:
 
     def __init__(self, parts: DocxParts, shared: Kept, findings: Findings) -> None:
         self.parts = parts
-        self.shared = shared
         self.findings = findings
         self.settings = parts.settings()
         self.sheet = parts.style_sheet(default_style_wins=self.settings.default_style_wins)
-        self.numbering = parts.numbering()
-        self.counters = Counters()
+        numbering = parts.numbering()
+        self.labels = ListLabels(self.sheet, numbering, findings)
+        self.before = ReadBefore(shared, findings, self.sheet, numbering)
         self._stories: dict[str, Story] = {}
 
     def document(self, body: Element) -> Document:
@@ -138,18 +139,15 @@ class _DocumentReader:
         return self._stories[part]
 
     def _kept_story(self, part: str) -> Story:
-        # Read anew where it counts list items or has findings of its own: those belong to one letter.
         rels = self.parts.relationships(part)
         shown = tuple(self.parts.stamp(each.target) for each in rels.values() if each.target in self.parts)
-        key = ("story", part, self.parts.stamp(part), shown, id(rels), id(self.sheet), id(self.numbering))
-        kept: tuple[object, Story] | None = self.shared.get(key)
-        if kept is not None:
-            return kept[1]
-        before = self.findings.count
-        story = Story(part, StoryReader(self, part).blocks(self.parts.root(part)))
-        if self.findings.count == before and all(each.label is None for each in paragraphs_of(story.blocks)):
-            self.shared.put(key, ((rels, self.sheet, self.numbering), story))
-        return story
+        return self.before.read(
+            self.parts.stamp(part),
+            ("story", part, shown),
+            rels,
+            lambda: Story(part, StoryReader(self, part).blocks(self.parts.root(part))),
+            lasts=lambda story: all(each.label is None for each in paragraphs_of(story.blocks)),
+        )
 
     def _notes(self, kind: str) -> dict[str, Story]:
         part = self.parts.related(self.parts.main, kind)
@@ -198,7 +196,7 @@ class StoryReader:
                 if paragraph is not None:
                     made.append(paragraph)
             else:
-                made.append(TableReader(self, element).table())
+                made.append(self._table(element))
         return tuple(frames.grouped(made))
 
     def _unwrapped(self, parent: Element) -> Iterator[Element]:
@@ -237,6 +235,32 @@ class StoryReader:
         self._section = sections.section(element, self._section, story, self.findings, place)
         return self._section
 
+    def _table(self, element: Element) -> Table:
+        """A table; one that says the same at the same place of an earlier letter is not read again."""
+        begun, in_section = self._paragraphs, self._paragraphs_in_section
+
+        def read() -> tuple[Table, int]:
+            return TableReader(self, element).table(), self._paragraphs - begun
+
+        if self._open_fields or self._joining:
+            return read()[0]
+        also = ("table", self.part, begun, in_section > 0)
+        rels = self._document.parts.relationships(self.part)
+        table, paragraphs = self._document.before.read(
+            etree.tostring(element), also, rels, read, lasts=lambda read: self._lasts(read[0])
+        )
+        self._paragraphs, self._paragraphs_in_section = begun + paragraphs, in_section + paragraphs
+        return table
+
+    def _lasts(self, table: Table) -> bool:
+        """Whether a table is the same in any letter: nothing in it counts, shows a picture or leaves a field open."""
+        if self._open_fields or self._joining:
+            return False
+        return not any(
+            each.label is not None or each.ends_section is not None or _holds_drawing(each.content.inlines)
+            for each in paragraphs_of((table,))
+        )
+
     def _paragraph(
         self, element: Element, table_paragraph: ParagraphProperties | None, table_run: RunProperties | None
     ) -> Paragraph | None:
@@ -259,7 +283,7 @@ class StoryReader:
         if self._joining:
             content = replace(content, inlines=self._joining + content.inlines, page_dependent=True)
             self._joining = ()
-        label = self._label(direct, mark, place)
+        label = self._document.labels.label(direct, mark, place)
         return Paragraph(content, place, label, ends_section)
 
     def _content(
@@ -268,26 +292,30 @@ class StoryReader:
         said: Element | None,
         table_paragraph: ParagraphProperties | None,
         table_run: RunProperties | None,
-    ) -> tuple[ParagraphContent, ParagraphProperties, RunProperties]:
+    ) -> _Read:
         """The paragraph by itself; equal XML in an equal context was read before and is kept."""
+
+        def read() -> _Read:
+            return self._read_content(element, said, table_paragraph, table_run)
+
+        if self._open_fields:
+            return read()
+        return self._document.before.read(
+            etree.tostring(element),
+            (table_paragraph, table_run),
+            self._document.parts.relationships(self.part),
+            read,
+            lasts=lambda made: not self._open_fields and not _holds_drawing(made[0].inlines),
+        )
+
+    def _read_content(
+        self,
+        element: Element,
+        said: Element | None,
+        table_paragraph: ParagraphProperties | None,
+        table_run: RunProperties | None,
+    ) -> _Read:
         document = self._document
-        key = None
-        if not self._open_fields:
-            rels = document.parts.relationships(self.part)
-            key = (
-                id(document.sheet),
-                id(document.numbering),
-                id(rels),
-                table_paragraph,
-                table_run,
-                etree.tostring(element),
-            )
-            kept: tuple[object, tuple[ParagraphContent, ParagraphProperties, RunProperties]] | None = (
-                document.shared.get(key)
-            )
-            if kept is not None:
-                return kept[1]
-        before = self.findings.count
         direct = paragraph_properties(said)
         mark = run_properties(None if said is None else said.find(W + "rPr"))
         around = Surroundings(
@@ -305,7 +333,7 @@ class StoryReader:
                 self.findings.unsupported(local(child), around.place)
         reader = InlineReader(around, direct.style)
         inlines = reader.read(element)
-        numbered = self._level_properties(direct)
+        numbered = document.labels.level_properties(direct)
         format_ = document.sheet.paragraph_format(direct, numbered, table_paragraph)
         if format_.right_to_left and any(isinstance(each, Text) for each in inlines):
             self.findings.unsupported("bidi", around.place)
@@ -317,63 +345,7 @@ class StoryReader:
             page_dependent=any(isinstance(each, PageField | Float | NoteMark | NoteNumber | Break) for each in inlines),
             style_name=document.sheet.style_name(direct.style),
         )
-        read = (content, direct, mark)
-        if key is not None and not self._open_fields and self.findings.count == before and not _holds_drawing(inlines):
-            # The identities in the key stay those of living objects as long as they are kept here as well.
-            document.shared.put(key, ((document.sheet, document.numbering, rels), read))
-        return read
-
-    def _numbering_of(self, direct: ParagraphProperties) -> tuple[int | None, int | None]:
-        by_style, level_by_style = self.sheet.level_of_style(direct.style)
-        if direct.numbering_id is not None:
-            return direct.numbering_id, direct.numbering_level
-        level = direct.numbering_level
-        return by_style, level_by_style if level is None else level
-
-    def _level_properties(self, direct: ParagraphProperties) -> ParagraphProperties | None:
-        identity, level = self._numbering_of(direct)
-        found = self._document.numbering.level(identity, level, self.sheet.paragraph_style_id(direct.style))
-        if found is None:
-            return NO_PARAGRAPH_PROPERTIES if direct.numbering_id == 0 else None
-        listed, at = found
-        given = listed.levels[at].paragraph
-        return ParagraphProperties(
-            indent_left=given.indent_left,
-            indent_right=given.indent_right,
-            indent_first=given.indent_first,
-            indent_left_chars=given.indent_left_chars,
-            indent_first_chars=given.indent_first_chars,
-            tabs=given.tabs,
-        )
-
-    def _label(self, direct: ParagraphProperties, mark: RunProperties, place: TextPlace) -> ListLabel | None:
-        identity, level = self._numbering_of(direct)
-        found = self._document.numbering.level(identity, level, self.sheet.paragraph_style_id(direct.style))
-        if found is None or identity is None:
-            return None
-        listed, at = found
-        own = listed.levels[at]
-        format_ = self.sheet.run_format(
-            direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None
-        )
-        text = self._document.counters.next(identity, listed, at, format_.language)
-        self.findings.number_format(own.number_format, format_.language, place)
-        if own.picture:
-            text = "•"
-        text, unknown = in_unicode(text, format_.font)
-        if unknown:
-            text = "•"
-        if format_.caps:
-            text = text.upper()
-        return ListLabel(
-            text=text,
-            format=format_,
-            suffix=own.suffix,
-            alignment=own.alignment,
-            list_id=identity,
-            level=at,
-            number_format=own.number_format,
-        )
+        return content, direct, mark
 
     def _heading(self, direct: ParagraphProperties, outline_level: int | None) -> int | None:
         name = self.sheet.style_name(direct.style)

@@ -1,0 +1,81 @@
+"""The numbers and bullets of list items: which list a paragraph is in, by itself or by its style, and what it prints."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from generator.model import TextPlace
+from generator.typeset.findings import Findings
+from generator.typeset.ooxml.document import ListLabel
+from generator.typeset.ooxml.numbering import Counters, List, Numbering
+from generator.typeset.ooxml.properties import (
+    NO_PARAGRAPH_PROPERTIES,
+    ParagraphProperties,
+    RunProperties,
+    overlaid,
+)
+from generator.typeset.ooxml.styles import StyleSheet
+from generator.typeset.ooxml.symbols import in_unicode
+
+
+class ListLabels:
+    """Labels the list items of one document, counting as it goes."""
+
+    def __init__(self, sheet: StyleSheet, numbering: Numbering, findings: Findings) -> None:
+        self._sheet = sheet
+        self._numbering = numbering
+        self._findings = findings
+        self._counters = Counters()
+
+    def level_properties(self, direct: ParagraphProperties) -> ParagraphProperties | None:
+        """What the level of its list says of a paragraph; None outside lists."""
+        _, found = self._level(direct)
+        if found is None:
+            return NO_PARAGRAPH_PROPERTIES if direct.numbering_id == 0 else None
+        listed, at = found
+        given = listed.levels[at].paragraph
+        return ParagraphProperties(
+            indent_left=given.indent_left,
+            indent_right=given.indent_right,
+            indent_first=given.indent_first,
+            indent_left_chars=given.indent_left_chars,
+            indent_first_chars=given.indent_first_chars,
+            tabs=given.tabs,
+        )
+
+    def label(self, direct: ParagraphProperties, mark: RunProperties, place: TextPlace) -> ListLabel | None:
+        """Count a paragraph and give its label; None outside lists."""
+        identity, found = self._level(direct)
+        if found is None or identity is None:
+            return None
+        listed, at = found
+        own = listed.levels[at]
+        format_ = self._sheet.run_format(
+            direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None
+        )
+        text = self._counters.next(identity, listed, at, format_.language)
+        self._findings.number_format(own.number_format, format_.language, place)
+        if own.picture:
+            text = "•"
+        text, unknown = in_unicode(text, format_.font)
+        if unknown:
+            text = "•"
+        if format_.caps:
+            text = text.upper()
+        return ListLabel(
+            text=text,
+            format=format_,
+            suffix=own.suffix,
+            alignment=own.alignment,
+            list_id=identity,
+            level=at,
+            number_format=own.number_format,
+        )
+
+    def _level(self, direct: ParagraphProperties) -> tuple[int | None, tuple[List, int] | None]:
+        """The list that a paragraph names or its style, and its level there."""
+        identity, level = direct.numbering_id, direct.numbering_level
+        if identity is None:
+            identity, by_style = self._sheet.level_of_style(direct.style)
+            level = by_style if level is None else level
+        return identity, self._numbering.level(identity, level, self._sheet.paragraph_style_id(direct.style))
