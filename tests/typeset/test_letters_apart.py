@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import docx
 import pikepdf
 import pytest
+from docx.oxml import OxmlElement
 from PIL import Image
 
 from generator.errors import UnsupportedConstruct
@@ -58,3 +59,51 @@ def test_a_picture_that_is_missing_from_the_next_letter_is_not_taken_from_the_la
                 target.writestr(name, source.read(name))
     with pytest.raises(UnsupportedConstruct):
         typesetter.set_document(stream.getvalue(), clock=CLOCK, name="brief.docx")
+
+
+def inserted(*texts: str) -> bytes:
+    """A letter whose paragraphs were inserted while changes were tracked."""
+    document = docx.Document()
+    for text in texts:
+        run = document.add_paragraph().add_run(text)._r
+        change = OxmlElement("w:ins")
+        run.addprevious(change)
+        change.append(run)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def test_what_an_earlier_letter_told_of_another_paragraph_is_told_again() -> None:
+    typesetter = Typesetter(engine="typst")
+    told = [
+        [
+            (each.code, each.place.paragraph)
+            for each in typesetter.set_document(content, clock=CLOCK, name="brief.docx").warnings
+            if each.code == "tracked-changes-accepted"
+        ]
+        for content in (inserted("een", "twee"), inserted("twee"))
+    ]
+    assert [[("tracked-changes-accepted", 1)]] * 2 == told
+
+
+def with_table(*, before: int, counted: bool) -> bytes:
+    """A letter with the same table behind some paragraphs; where ``counted``, its cells are items of a list."""
+    document = docx.Document()
+    for _ in range(before):
+        document.add_paragraph("Geachte heer,", "List Number" if counted else None)
+    for cell in document.add_table(2, 1).columns[0].cells:
+        cell.paragraphs[0].text = "regel"
+        cell.paragraphs[0].style = "List Number" if counted else "Normal"
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("counted", [False, True])
+def test_a_table_that_letters_share_looks_as_if_the_letter_were_the_first(*, counted: bool) -> None:
+    shared = Typesetter(engine="typst")
+    for before in (1, 2, 1, 3):
+        content = with_table(before=before, counted=counted)
+        alone = Typesetter(engine="typst").set_document(content, clock=CLOCK, name="brief.docx")
+        assert alone.pdf == shared.set_document(content, clock=CLOCK, name="brief.docx").pdf
