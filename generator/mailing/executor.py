@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -26,6 +26,9 @@ from generator.mailing.worker import (
 
 LARGEST_BATCH = 8
 """Letters that a worker takes at a time: few, so that Ctrl-C and a full disk are soon heard."""
+
+LARGEST_LIBREOFFICE_BATCH = 50
+"""Where LibreOffice sets all letters: it takes a second to start, and a tenth for each."""
 
 MOST_CRASHES = 4
 """Workers that may crash one after the other before the rest of the letters is given up."""
@@ -76,7 +79,7 @@ class LetterExecutor:
         if self._pool is None:
             yield from self._made_here(tasks, stopped)
             return
-        waiting = _batches(tasks, self._workers)
+        waiting = _batches(tasks, self._workers, self._bench)
         while waiting and not stopped():
             suspects = yield from self._made_until_crash(self._pool, waiting, stopped)
             if suspects:
@@ -84,15 +87,15 @@ class LetterExecutor:
                 self._pool.shutdown(wait=True)
                 self._pool = self._new_pool(self._workers)
 
-    def _made_here(self, tasks: Iterable[LetterTask], stopped: Callable[[], bool]) -> Iterator[LetterOutcome]:
+    def _made_here(self, tasks: Sequence[LetterTask], stopped: Callable[[], bool]) -> Iterator[LetterOutcome]:
         if self._maker is None:
             self._maker = LetterMaker(self._bench)
-        for task in tasks:
+        for batch in _batches(tasks, 1, self._bench):
             if stopped():
                 return
-            outcome = self._maker.make(task)
-            yield outcome
-            if _ends_all(outcome):
+            outcomes = self._maker.make_all(batch)
+            yield from outcomes
+            if any(map(_ends_all, outcomes)):
                 return
 
     def _made_until_crash(
@@ -164,8 +167,10 @@ def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[tuple[LetterOu
         return pool.submit(make_batch, tuple(batch))
 
 
-def _batches(tasks: Sequence[LetterTask], workers: int) -> Batches:
+def _batches(tasks: Sequence[LetterTask], workers: int, bench: Workbench) -> Batches:
     size = max(1, min(LARGEST_BATCH, len(tasks) // (workers * 4)))
+    if bench.make_pdf and bench.engine == "libreoffice":
+        size = max(1, min(LARGEST_LIBREOFFICE_BATCH, -(-len(tasks) // workers)))
     return deque(tasks[start : start + size] for start in range(0, len(tasks), size))
 
 

@@ -22,7 +22,7 @@ from generator.model import Problem, TextPlace
 
 if TYPE_CHECKING:
     from generator.template import CompiledTemplate
-    from generator.typeset import Typesetter
+    from generator.typeset import TypesetDocument, Typesetter
 
 Engine = Literal["auto", "typst", "libreoffice"]
 
@@ -148,38 +148,50 @@ class LetterMaker:
 
     def make(self, task: LetterTask) -> LetterOutcome:
         """Make one letter and put its files on disk; whatever goes wrong is the outcome, never an exception."""
-        try:
-            return self._made(task)
-        except BrievenError as error:
-            cause = error.__cause__
-            return FailedLetter(task.number, error, isinstance(cause, OSError) and is_full(cause))
-        except Exception as error:  # noqa: BLE001 - one letter's trouble, whatever it is, never stops the others
-            return FailedLetter(task.number, _unforeseen(task.stem, error))
+        return self.make_all((task,))[0]
 
-    def _made(self, task: LetterTask) -> MadeLetter:
-        bench = self._bench
-        docx = self._template.render(task.context)
-        if self._typesetter is None:
-            return MadeLetter(task.number, self._kept(task, ".docx", docx), text=_words(docx))
+    def make_all(self, tasks: Sequence[LetterTask]) -> tuple[LetterOutcome, ...]:
+        """The same for several, which LibreOffice, where it has to, sets in one call. A full disk ends it."""
+        rendered = [self._rendered(task) for task in tasks]
+        documents = {_name(task): docx for task, docx in zip(tasks, rendered, strict=True) if isinstance(docx, bytes)}
+        typeset: Mapping[str, TypesetDocument | Exception] = {}
+        if self._typesetter is not None:
+            typeset = self._typesetter.set_documents(documents, clock=self._bench.clock)
+        outcomes: list[LetterOutcome] = []
+        for task, docx in zip(tasks, rendered, strict=True):
+            outcomes.append(self._finished(task, docx, typeset.get(_name(task))) if isinstance(docx, bytes) else docx)
+            if isinstance(outcomes[-1], FailedLetter) and outcomes[-1].disk_is_full:
+                break
+        return tuple(outcomes)
+
+    def _rendered(self, task: LetterTask) -> bytes | FailedLetter:
         try:
-            set_document = self._typesetter.set_document(docx, clock=bench.clock, name=f"{task.stem}.docx")
-        except BrievenError as error:
-            # The Word file is good: somebody can look at it and print it from Word.
-            self._kept(task, ".docx", docx)
-            self._drop(task, ".pdf")
-            error.findings = self._in_template(error.findings, task)
-            raise
-        return MadeLetter(
-            number=task.number,
-            docx=self._kept(task, ".docx", docx),
-            pdf=self._kept(task, ".pdf", set_document.pdf),
-            pages=set_document.pages,
-            engine=set_document.engine,
-            warnings=tuple(
-                each for each in self._in_template(set_document.warnings, task) if isinstance(each, Problem)
-            ),
-            text=_words(docx),
-        )
+            return self._template.render(task.context)
+        except Exception as error:  # noqa: BLE001 - one letter's trouble, whatever it is, never stops the others
+            return _failed(task, error)
+
+    def _finished(self, task: LetterTask, docx: bytes, typeset: TypesetDocument | Exception | None) -> LetterOutcome:
+        """Put a letter's files on disk; without a PDF the DOCX alone, which somebody can look at and print from Word."""
+        try:
+            word_file = self._kept(task, ".docx", docx)
+            if typeset is None:
+                return MadeLetter(task.number, word_file, text=_words(docx))
+            if isinstance(typeset, Exception):
+                self._drop(task, ".pdf")
+                if isinstance(typeset, BrievenError):
+                    typeset.findings = self._in_template(typeset.findings, task)
+                return _failed(task, typeset)
+            return MadeLetter(
+                number=task.number,
+                docx=word_file,
+                pdf=self._kept(task, ".pdf", typeset.pdf),
+                pages=typeset.pages,
+                engine=typeset.engine,
+                warnings=tuple(each for each in self._in_template(typeset.warnings, task) if isinstance(each, Problem)),
+                text=_words(docx),
+            )
+        except Exception as error:  # noqa: BLE001 - one letter's trouble, whatever it is, never stops the others
+            return _failed(task, error)
 
     def _in_template(self, found: Iterable[Reportable], task: LetterTask) -> tuple[Reportable, ...]:
         """What setting a letter found, at the paragraphs of its template: there it is mended, and all letters say the same."""
@@ -199,6 +211,17 @@ class LetterMaker:
         # A PDF of an earlier run would say something else than the Word file beside it.
         if self._bench.folder is not None:
             (self._bench.folder / f"{task.stem}{suffix}").unlink(missing_ok=True)
+
+
+def _name(task: LetterTask) -> str:
+    return f"{task.stem}.docx"
+
+
+def _failed(task: LetterTask, error: Exception) -> FailedLetter:
+    if not isinstance(error, BrievenError):
+        return FailedLetter(task.number, _unforeseen(task.stem, error))
+    cause = error.__cause__
+    return FailedLetter(task.number, error, isinstance(cause, OSError) and is_full(cause))
 
 
 def _words(docx: bytes) -> str:
@@ -234,13 +257,7 @@ def make_batch(tasks: Sequence[LetterTask]) -> tuple[LetterOutcome, ...]:
     """
     if isinstance(_maker, BrievenError):
         return tuple(FailedLetter(task.number, _maker) for task in tasks)
-    outcomes: list[LetterOutcome] = []
-    for task in tasks:
-        outcome = _maker.make(task)
-        outcomes.append(outcome)
-        if isinstance(outcome, FailedLetter) and outcome.disk_is_full:
-            break
-    return tuple(outcomes)
+    return _maker.make_all(tasks)
 
 
 def is_ready() -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,14 @@ from typing import Literal
 
 import typst
 
-from generator.errors import DocumentUnreadable, LettersFailed, TypesettingFailed, UnsupportedConstruct, message
+from generator.errors import (
+    BrievenError,
+    DocumentUnreadable,
+    LettersFailed,
+    TypesettingFailed,
+    UnsupportedConstruct,
+    message,
+)
 from generator.model import Problem, Severity, TextPlace
 from generator.opc import Package, open_package
 from generator.typeset.comparing import PageComparison, compare_pages, draw_pdf
@@ -102,6 +109,43 @@ class Typesetter:
                 raise
             return self._by_libreoffice(docx, clock, name, refused)
         return TypesetDocument(pdf, source.pages, "typst", tuple(findings.warnings))
+
+    def set_documents(
+        self, documents: Mapping[str, bytes], *, clock: datetime
+    ) -> dict[str, TypesetDocument | Exception]:
+        """Set several DOCX; LibreOffice gets all that it is to set in one call, which takes it little longer than one.
+
+        Args:
+            documents: Their bytes, by the names that the reader of a message knows them by.
+            clock: As for :meth:`set_document`.
+
+        Returns:
+            For each name what was made, or why nothing was: whatever goes wrong with one never touches another.
+        """
+        outcomes: dict[str, TypesetDocument | Exception] = {}
+        refusals: dict[str, LettersFailed | None] = {}
+        for name, docx in documents.items():
+            if self._engine == "libreoffice":
+                refusals[name] = None
+                continue
+            try:
+                source, findings = self._written(docx, name)
+                pdf = self._compiled(source, name, clock)
+                outcomes[name] = TypesetDocument(pdf, source.pages, "typst", tuple(findings.warnings))
+            except (UnsupportedConstruct, TypesettingFailed) as refused:
+                outcomes[name] = refused
+                if self._engine == "auto" and self._libreoffice.is_available():
+                    refusals[name] = refused
+            except Exception as error:  # noqa: BLE001 -- one letter's trouble, whatever it is, never stops the others
+                outcomes[name] = error
+        if refusals:
+            waiting = {name: documents[name] for name in refusals}
+            try:
+                converted = self._libreoffice.convert(waiting, clock=clock)
+                outcomes |= {name: _taken_over(converted[name], name, refusals[name]) for name in refusals}
+            except LettersFailed as error:
+                outcomes |= dict.fromkeys(waiting, error)
+        return {name: outcomes[name] for name in documents}
 
     def draw_pages(self, docx: bytes, *, clock: datetime, name: str, dots_per_inch: int = 110) -> tuple[bytes, ...]:
         """The pages as PNG, for previews, by the engine that would make the PDF; the same exceptions."""
@@ -202,16 +246,24 @@ class Typesetter:
     def _by_libreoffice(
         self, docx: bytes, clock: datetime, name: str, refused: LettersFailed | None = None
     ) -> TypesetDocument:
-        """Let LibreOffice set it; the warnings say what that PDF cannot claim, and why it went that way."""
-        outcome = self._libreoffice.convert({name: docx}, clock=clock)[name]
-        if not isinstance(outcome, Conversion):
-            raise outcome from refused
-        reasons: tuple[Problem, ...] = ()
-        if refused is not None:
-            found = tuple(each for each in refused.findings if isinstance(each, Problem))
-            unnamed = Problem("typst-refused", Severity.WARNING, TextPlace("word/document.xml"), refused.message)
-            reasons = tuple(replace(each, severity=Severity.WARNING) for each in found) or (unnamed,)
-        return TypesetDocument(outcome.pdf, outcome.pages, "libreoffice", (outside_standard(name), *reasons))
+        made = _taken_over(self._libreoffice.convert({name: docx}, clock=clock)[name], name, refused)
+        if isinstance(made, BrievenError):
+            raise made from refused
+        return made
+
+
+def _taken_over(
+    outcome: Conversion | BrievenError, name: str, refused: LettersFailed | None
+) -> TypesetDocument | BrievenError:
+    """What LibreOffice made; the warnings say what that PDF cannot claim, and why it went that way."""
+    if not isinstance(outcome, Conversion):
+        return outcome
+    reasons: tuple[Problem, ...] = ()
+    if refused is not None:
+        found = tuple(each for each in refused.findings if isinstance(each, Problem))
+        unnamed = Problem("typst-refused", Severity.WARNING, TextPlace("word/document.xml"), refused.message)
+        reasons = tuple(replace(each, severity=Severity.WARNING) for each in found) or (unnamed,)
+    return TypesetDocument(outcome.pdf, outcome.pages, "libreoffice", (outside_standard(name), *reasons))
 
 
 def _first_words(document: Document) -> str:

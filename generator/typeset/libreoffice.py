@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import weakref
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,8 +78,8 @@ class LibreOffice:
     Args:
         program: ``soffice``; None seeks it on the path and in the usual places.
         font_folders: A workspace's own fonts; LibreOffice sees them beside the computer's.
-        seconds_to_start: How long a call may take before its documents are counted.
-        seconds_a_document: What each document adds to that.
+        seconds_to_start: How long LibreOffice may take to start.
+        seconds_a_document: How long a document may take; a call that makes none in both together is ended.
     """
 
     def __init__(
@@ -153,15 +153,19 @@ class LibreOffice:
             except (UnsupportedConstruct, DocumentUnreadable) as error:
                 outcomes[name] = error
         waiting = [name for name in documents if name not in outcomes]
-        made = self._run([documents[name] for name in waiting]) if waiting else []
-        for name, pdf in zip(waiting, made, strict=True):
-            again = pdf if pdf is not None else self._run([documents[name]])[0]
-            outcomes[name] = _judged(again, name, clock)
+        while waiting:
+            made = dict(zip(waiting, self._run([documents[name] for name in waiting]), strict=True))
+            outcomes |= {name: _judged(pdf, name, clock) for name, pdf in made.items() if pdf is not None}
+            waiting = [name for name, pdf in made.items() if pdf is None]
+            if waiting:
+                # LibreOffice takes them in order, so the first without a PDF may be what stopped it: that one alone.
+                suspect = waiting.pop(0)
+                outcomes[suspect] = _judged(self._run([documents[suspect]])[0], suspect, clock)
         return {name: outcomes[name] for name in documents}
 
     def _run(self, documents: Sequence[bytes]) -> list[bytes | None]:
         """Call soffice once; None for each document of which it made no file."""
-        limit = self._seconds_to_start + self._seconds_a_document * len(documents)
+        limit = self._seconds_to_start + self._seconds_a_document
         with _disk(), tempfile.TemporaryDirectory(prefix="letters-", dir=self._home()) as folder:
             inputs = [Path(folder, f"{number}.docx") for number in range(len(documents))]
             for path, document in zip(inputs, documents, strict=True):
@@ -188,7 +192,7 @@ class LibreOffice:
             str(outputs),
             *inputs,
         ]
-        return _call(command, limit) is not None
+        return _call(command, limit, progress=lambda: sum(1 for _ in outputs.glob("*.pdf"))) is not None
 
     def _home(self) -> Path:
         """The folder of this process, with a profile in it that loads nothing from outside."""
@@ -245,8 +249,14 @@ def _asked_for_version(program: Path) -> str:
     return _call([str(program), "--version"], _SECONDS_TO_PROBE) or ""
 
 
-def _call(command: list[str], limit: float) -> str | None:
-    """Run a program; what it printed, or None where it could not start, failed, or had to be killed at ``limit`` seconds."""
+def _call(command: list[str], limit: float, progress: Callable[[], int] = lambda: 0) -> str | None:
+    """Run a program; what it printed, or None where it could not start, failed, or had to be killed.
+
+    Args:
+        command: The program and its arguments.
+        limit: Seconds after which it is killed unless ``progress`` has changed; then it gets as many again.
+        progress: How far it has come.
+    """
     try:
         process = subprocess.Popen(  # noqa: S603  our own list of arguments, no shell
             command,
@@ -258,14 +268,19 @@ def _call(command: list[str], limit: float) -> str | None:
     except OSError:
         return None
     with process:
-        try:
-            said, _ = process.communicate(timeout=limit)
-        except subprocess.TimeoutExpired:
-            _kill(process)
-            return None
-        except BaseException:
-            _kill(process)
-            raise
+        reached = progress()
+        while True:
+            try:
+                said, _ = process.communicate(timeout=limit)
+                break
+            except subprocess.TimeoutExpired:
+                before, reached = reached, progress()
+                if reached == before:
+                    _kill(process)
+                    return None
+            except BaseException:
+                _kill(process)
+                raise
     return said.decode("utf-8", "replace") if process.returncode == 0 else None
 
 

@@ -53,6 +53,7 @@ BEHAVIOURS = {
     "crashes in the middle": "make(inputs[0])\nif len(inputs) > 1: os.abort()\n",
     "crashes once": "seen = here / 'seen'\nif not seen.exists():\n    seen.touch()\n    os.abort()\nfor each in inputs: make(each)",
     "hangs": "print('working')\nsys.stdout.flush()\nif os.fork() == 0:\n    (here / 'child').write_text(str(os.getpid()))\ntime.sleep(600)",
+    "is slow": "for each in inputs:\n    time.sleep(2)\n    make(each)",
     "hangs on many": "if len(inputs) > 1: time.sleep(600)\nmake(inputs[0])",
 }
 
@@ -198,6 +199,13 @@ def _is_gone(process: int) -> bool:
 def test_a_call_that_hangs_on_many_is_repeated_one_by_one(fake: Callable[..., LibreOffice]) -> None:
     outcomes = fake("hangs on many", seconds=6.0).convert({"a": docx(), "b": docx()}, clock=CLOCK)
     assert all(isinstance(outcome, Conversion) for outcome in outcomes.values())
+
+
+@posix_only
+def test_a_slow_call_goes_on_as_long_as_it_makes_something(fake: Callable[..., LibreOffice], tmp_path: Path) -> None:
+    outcomes = fake("is slow", seconds=5.0).convert({name: docx() for name in "abc"}, clock=CLOCK)
+    assert all(isinstance(outcome, Conversion) for outcome in outcomes.values())
+    assert 1 == len(calls(tmp_path))
 
 
 @posix_only

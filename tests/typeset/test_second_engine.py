@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 
 from generator.errors import DocumentUnreadable, TypesettingFailed, UnsupportedConstruct, message
 from generator.model import Severity
-from generator.typeset import Typesetter
+from generator.typeset import TypesetDocument, Typesetter
 from generator.typeset.libreoffice import Conversion, LibreOffice
 
 CLOCK = datetime(2018, 6, 28, tzinfo=UTC)
@@ -36,12 +36,14 @@ class FakeLibreOffice(LibreOffice):
         super().__init__(program=Path("soffice"))
         self.answer = answer
         self.asked: list[str] = []
+        self.calls: list[list[str]] = []
 
     def is_available(self) -> bool:
         return self.answer is not None
 
     def convert(self, documents, *, clock):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201, ARG002
         self.asked += documents
+        self.calls.append(list(documents))
         return dict.fromkeys(documents, self.answer)
 
 
@@ -97,3 +99,38 @@ def test_where_libreoffice_fails_too_that_is_told(failure: Exception) -> None:
 def test_the_real_libreoffice_takes_over() -> None:
     made = Typesetter().set_document(letter(with_equation=True), clock=CLOCK, name="brief.docx")
     assert ("libreoffice", 1) == (made.engine, made.pages)
+
+
+def test_of_several_letters_libreoffice_gets_those_that_typst_cannot_set_in_one_call() -> None:
+    fake = FakeLibreOffice(Conversion(b"%PDF", 3))
+    letters = {f"{number}.docx": letter(with_equation=number != 1) for number in range(3)}
+    made = typesetter("auto", fake).set_documents(letters, clock=CLOCK)
+    assert [("0.docx", "libreoffice"), ("1.docx", "typst"), ("2.docx", "libreoffice")] == [
+        (name, each.engine) for name, each in made.items() if isinstance(each, TypesetDocument)
+    ]
+    assert [["0.docx", "2.docx"]] == fake.calls
+
+
+def test_of_several_letters_each_bad_one_has_its_own_reason() -> None:
+    letters = {"goed.docx": letter(with_equation=False), "som.docx": letter(with_equation=True), "stuk.docx": b"PK"}
+    made = typesetter("typst", FakeLibreOffice()).set_documents(letters, clock=CLOCK)
+    assert [TypesetDocument, UnsupportedConstruct, DocumentUnreadable] == [type(each) for each in made.values()]
+
+
+def test_where_there_is_no_libreoffice_all_its_letters_say_so() -> None:
+    class Gone(FakeLibreOffice):
+        def convert(self, documents, *, clock):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG002
+            raise TypesettingFailed(message("no"))
+
+    made = typesetter("libreoffice", Gone()).set_documents({"a.docx": b"", "b.docx": b""}, clock=CLOCK)
+    assert [TypesettingFailed, TypesettingFailed] == [type(each) for each in made.values()]
+
+
+@pytest.mark.judge
+@pytest.mark.slow
+@pytest.mark.usefixtures("soffice")
+def test_the_real_libreoffice_sets_the_others_where_one_letter_is_no_document() -> None:
+    letters = {f"{number}.docx": letter(with_equation=True) for number in range(4)}
+    letters["1.docx"] = b"PK"
+    made = Typesetter(engine="libreoffice").set_documents(letters, clock=CLOCK)
+    assert ["0.docx", "2.docx", "3.docx"] == [name for name, each in made.items() if isinstance(each, TypesetDocument)]
