@@ -40,6 +40,7 @@ TWINS = _each(
         "Liberation Serif": "Times New Roman, TimesNewRomanPSMT, Times New Roman PSMT, Times, Times Roman, Tinos, Nimbus Roman, Nimbus Roman No9 L, FreeSerif, TeX Gyre Termes, Thorndale, Liberation Serif",
         "Liberation Mono": "Courier New, CourierNewPSMT, Courier, Cousine, Nimbus Mono, Nimbus Mono L, Nimbus Mono PS, FreeMono, TeX Gyre Cursor, Cumberland, Liberation Mono",
         "DejaVu Sans": "DejaVu Sans, Bitstream Vera Sans",
+        "DejaVu Sans Mono": "DejaVu Sans Mono, Bitstream Vera Sans Mono",
         "DejaVu Serif": "DejaVu Serif, Bitstream Vera Serif",
     }
 )
@@ -49,7 +50,7 @@ RELATIVES = _each(
         "Carlito": "Calibri Light",
         "Caladea": "Cambria Math",
         "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std",
-        "Liberation Mono": "Consolas, Lucida Console, Lucida Sans Typewriter, Andale Mono, Menlo, Monaco, Source Code Pro, Roboto Mono, Cascadia Mono, Cascadia Code, DejaVu Sans Mono, Noto Sans Mono",
+        "DejaVu Sans Mono": "Consolas, Lucida Console, Lucida Sans Typewriter, Andale Mono, Menlo, Monaco, Source Code Pro, Roboto Mono, Cascadia Mono, Cascadia Code, Noto Sans Mono",
         "DejaVu Sans": "Verdana",
         "DejaVu Serif": "Georgia, Garamond, EB Garamond, Palatino Linotype, Palatino, Book Antiqua, Bookman Old Style, Constantia, Century, Century Schoolbook, Baskerville Old Face, Baskerville, Perpetua, Rockwell, Goudy Old Style, Bell MT, Minion Pro, Noto Serif, Merriweather, Playfair Display, Sitka Text, Sylfaen, Lucida Bright",
     }
