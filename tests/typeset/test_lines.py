@@ -108,6 +108,25 @@ def test_a_multiple_of_single_spacing_does_not_move_a_picture_away() -> None:
     assert pytest.approx(TOP + 100 + PITCH / 2 + 12 * 0.938, abs=0.02) == found["below"]
 
 
+@pytest.mark.parametrize(
+    ("font", "rise"),
+    [("Arial", 1.005 + 0.220 - 0.905 - 0.033 - 0.212), ("Cambria", 1.005 - 0.950)],
+)
+def test_a_bullet_makes_a_line_higher_by_what_its_font_rises_above_that_of_the_text(font: str, rise: float) -> None:
+    plain, listed = (
+        [
+            line.height
+            for *_, line in placed_lines(
+                laid_out(word(body(paragraph("one", f"{style}{mark}").replace("<w:r>", f"<w:r>{mark}"))))
+            )
+        ]
+        for mark in [f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr>']
+        for style in ("", '<w:pStyle w:val="ListBullet"/>')
+    )
+
+    assert pytest.approx(12 * rise, abs=0.05) == listed[0] - plain[0]
+
+
 def test_a_hanging_indent_is_a_tab_stop() -> None:
     hanging = '<w:ind w:left="1440" w:hanging="720"/>'
     xml = f"<w:p><w:pPr>{hanging}</w:pPr><w:r><w:t>a</w:t><w:tab/><w:t>text</w:t></w:r></w:p>"

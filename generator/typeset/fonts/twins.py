@@ -45,6 +45,9 @@ TWINS = _each(
     }
 )
 
+LOWER_TWINS = MappingProxyType({"Caladea": 0.05})
+"""Twins whose ascent is lower than that of the font they stand for, and by how much in em: Cambria's is 0.950, Caladea's 0.900."""
+
 RELATIVES = _each(
     {
         "Carlito": "Calibri Light",

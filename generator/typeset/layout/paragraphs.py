@@ -40,7 +40,7 @@ from generator.typeset.ooxml.document import (
     Text,
 )
 from generator.typeset.ooxml.parts import Kept
-from generator.typeset.ooxml.styles import ParagraphFormat
+from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 
 _ALIGNMENTS = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "both": "both",
@@ -165,7 +165,7 @@ class ParagraphSetter:
         close_words(pieces)
         stops = ruler(format_, self._settings.default_tab)
         right = width - format_.indent_right
-        start, label, label_extents = self._label(paragraph.label, format_, stops)
+        start, label, label_extents = self._label(paragraph.label, format_, stops, paragraph.content.mark)
         filling = Filling(
             ruler=stops,
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
@@ -252,7 +252,7 @@ class ParagraphSetter:
     # Labels --------------------------------------------------------------------------------------------------
 
     def _label(
-        self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler
+        self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler, mark: RunFormat
     ) -> tuple[float, LabelBox | None, tuple[Extent, ...]]:
         """Where the first line's text begins, the label before it, and how high that makes the line."""
         start = format_.indent_left + format_.indent_first
@@ -271,7 +271,7 @@ class ParagraphSetter:
             x = stops.next(max(x, start) if label.alignment != "left" else x).position
         elif label.suffix == "space":
             x += self._shaper.segments(" ", label.format)[0].width(" ")
-        return x, LabelBox(label, tuple(fragments)), tuple(segment.extent for segment in segments)
+        return x, LabelBox(label, tuple(fragments)), self._shaper.extents_beside(label.format, segments, mark)
 
 
 def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphFormat, start: float) -> float:
