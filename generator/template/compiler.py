@@ -20,6 +20,7 @@ from generator.template.attributes import take_attributes, take_properties
 from generator.template.blocks import check_blocks, opens_block
 from generator.template.cells import set_cell_properties
 from generator.template.compiled import CompiledPart, CompiledTemplate, Loose, Mode
+from generator.template.content_controls import untie_content_controls
 from generator.template.defusing import defuse, defuse_part
 from generator.template.drawings import highest_drawing_id, number_looped_drawings
 from generator.template.filters import add_custom_filters, letter_filters
@@ -175,6 +176,7 @@ class _Compilation:
         tell_lost_fields(part, self.findings)
         defuse_part(part, self.package, self.findings)
         join_runs(part, self.tags, self.findings)
+        untie_content_controls(part, self.tags, self.findings)
         take_attributes(part, self.tags, self.findings)
         trim_paragraphs(part, self.tags)
         note_sites(part, self.tags)
