@@ -82,6 +82,8 @@ def section(
 
 
 _UNNAMED = 12
+_ALWAYS_WINS = 15
+"""From this version on, the default paragraph style stands above table styles whatever the document says."""
 
 
 def settings(root: Element | None) -> DocumentSettings:
@@ -102,7 +104,8 @@ def settings(root: Element | None) -> DocumentSettings:
         footnote_format=child_value(footnotes, "numFmt") or "decimal",
         endnote_format=child_value(endnotes, "numFmt") or "lowerRoman",
         footnote_restart=child_value(footnotes, "numRestart") or "continuous",
-        default_style_wins=truth(named.get("overrideTableStyleFontSizeAndJustification")),
+        default_style_wins=compatibility >= _ALWAYS_WINS
+        or truth(named.get("overrideTableStyleFontSizeAndJustification")),
         background=bool(is_on(root.find(W + "displayBackgroundShape"))),
         add_space_between_paragraphs=compat is not None
         and bool(is_on(compat.find(W + "doNotUseHTMLParagraphAutoSpacing"))),

@@ -145,6 +145,10 @@ class TableStyle:
     conditions: Mapping[str, TableStyle] = field(default_factory=dict)
 
 
+_USUAL_SIZE, _USUAL_ALIGNMENT = 12.0, frozenset({"left", "start"})
+"""What of a default paragraph style could give way to table styles before Word 2013."""
+
+
 class StyleSheet:
     """``word/styles.xml`` with the theme: answers what a run or paragraph looks like.
 
@@ -154,7 +158,7 @@ class StyleSheet:
         root: The styles part, None where there is none.
         theme: Of the document.
         default_style_wins: Size and alignment of the default paragraph style stand above those of a table's style
-            (``overrideTableStyleFontSizeAndJustification``, which Word sets since 2013).
+            (``overrideTableStyleFontSizeAndJustification``, and always since Word 2013), even 12 pt and left.
     """
 
     def __init__(self, root: Element | None, theme: Theme, *, default_style_wins: bool = True) -> None:
@@ -237,7 +241,7 @@ class StyleSheet:
         merged = self._run_default
         if table is not None:
             merged = overlaid(merged, table)
-            if table.size is not None and self._gives_way(paragraph_style):
+            if table.size is not None and by_paragraph.size == _USUAL_SIZE and self._gives_way(paragraph_style):
                 by_paragraph = replace(by_paragraph, size=None)
         merged = overlaid(merged, by_paragraph)
         merged = overlaid(merged, by_character)
@@ -302,8 +306,8 @@ class StyleSheet:
         if table is not None:
             merged = overlaid(merged, table)
         by_style = self._paragraph_style(identity)[0]
-        if table is not None and table.alignment is not None and self._gives_way(direct.style):
-            by_style = replace(by_style, alignment=None)
+        if table is not None and table.alignment is not None and by_style.alignment in _USUAL_ALIGNMENT:
+            by_style = replace(by_style, alignment=None) if self._gives_way(direct.style) else by_style
         if numbering is not None and direct.numbering_id is None:
             # A list that the style itself is linked to stands below the style's own indents.
             merged = overlaid(overlaid(merged, numbering), by_style)
@@ -378,7 +382,8 @@ class StyleSheet:
     def _table_style(self, identity: str | None) -> TableStyle:
         """The table style named, or the default one."""
         chosen = identity if identity in self._styles else self._default.get("table")
-        chain = self._chain(chosen, "table")
+        # By this name Word knows its own style, whatever the document says of it: nothing but the usual cell margins.
+        chain = [each for each in self._chain(chosen, "table") if child_value(each, "name") != "Normal Table"]
         style = _table_layer(chain)
         conditions: dict[str, list[Element]] = {}
         for layer in chain:

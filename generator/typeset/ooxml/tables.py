@@ -165,19 +165,19 @@ class TableReader:
         )
 
     def _conditions(self, spot: _Spot) -> list[str]:
-        """The conditional formats that hold for a cell, the weakest first."""
+        """The conditional formats that hold for a cell, the weakest first: in Word's order, not that of 17.7.6."""
         look, row, rows, column, last = self._look, spot.row, spot.rows, spot.column, spot.last
         first_row, last_row = row == 0 and "firstRow" in look, row == rows - 1 and "lastRow" in look and rows > 1
         first_column, last_column = column == 0 and "firstColumn" in look, last and "lastColumn" in look
         names = ["wholeTable"]
-        if "noVBand" not in look and not first_column and not last_column:
-            size = max(1, self._table.column_band or 1)
-            band = (column - ("firstColumn" in look)) // size
-            names.append("band1Vert" if band % 2 == 0 else "band2Vert")
         if "noHBand" not in look and not first_row and not last_row:
             size = max(1, self._table.row_band or 1)
             band = (row - ("firstRow" in look)) // size
             names.append("band1Horz" if band % 2 == 0 else "band2Horz")
+        if "noVBand" not in look and not first_column and not last_column:
+            size = max(1, self._table.column_band or 1)
+            band = (column - ("firstColumn" in look)) // size
+            names.append("band1Vert" if band % 2 == 0 else "band2Vert")
         names += [
             name
             for name, holds in (
