@@ -55,11 +55,15 @@ class NoteSetter:
         return 12.0 if story is None else self._flows.flow(story.blocks, width, facts).height
 
     def needed(self, lines: Iterable[Line], column: Column, facts: PageFacts) -> float:
-        """The room that the notes called in these lines take, with the separator where they are the column's first."""
+        """The room that the notes called in these lines take, with the separator where they are the column's first.
+
+        Of the last note only the beginning counts: it may go on on the next page.
+        """
         identities = [identity for line in lines for kind, identity in line.notes if kind == "footnote"]
         if not identities:
             return 0.0
-        height = sum(self.flow(identity, column.width, facts).height for identity in identities)
+        flows = [self.flow(identity, column.width, facts) for identity in identities]
+        height = sum(flow.height for flow in flows[:-1]) + _beginning(flows[-1])
         return height if column.notes else height + self.separator_height(column.width, facts)
 
     def take_in(self, lines: Iterable[Line], column: Column, y: float, facts: PageFacts) -> list[FlowBox]:
@@ -88,17 +92,31 @@ class NoteSetter:
         return [tail] if tail.items else []
 
     def separator(self, column: Column, facts: PageFacts) -> Decoration:
-        """The line between the column's text and its notes."""
+        """The line between the column's text and its notes; one as wide as the column where they began before."""
         height = self.separator_height(column.width, facts)
         return Decoration(
             column.left,
             column.bottom + height / 2,
-            min(_SEPARATOR_LENGTH, column.width),
+            column.width if column.notes_go_on else min(_SEPARATOR_LENGTH, column.width),
             0.0,
             stroke="000000",
             thickness=0.5,
             geometry="line",
         )
+
+
+def _beginning(flow: FlowBox) -> float:
+    """How much of a note stands on the page of its mark at least: a line, or two under widow control."""
+    first = flow.items[0] if flow.items else None
+    if first is None or not isinstance(first.box, ParagraphBox):
+        return flow.height
+    lines = first.box.lines
+    count = next((each for each in range(1, len(lines)) if splitting.allowed_lines(first.box, each)), 0)
+    return (
+        first.y + lines[count - 1].top + lines[count - 1].height
+        if count
+        else min(flow.height, first.y + first.box.height)
+    )
 
 
 def lines_of(box: ParagraphBox | TableBox) -> Iterable[Line]:

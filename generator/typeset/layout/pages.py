@@ -138,6 +138,9 @@ class Paginator:
             balanced = following is not None and following.start == "continuous" and _same_paper(section, following)
             self._fill_section(blocks, balanced=balanced)
         self._endnotes()
+        while self._waiting_notes:
+            # Notes that go on behind the last line of the text.
+            self._start_page()
         self._finish_page()
         self._finish_furniture()
         return Pages([sheet.page for sheet in self._sheets], self._nodes, self._hidden)
@@ -235,6 +238,7 @@ class Paginator:
         self._first_of_section = False
         page.background += self._frame(section)
         waiting, self._waiting_notes = self._waiting_notes, []
+        sheet.columns[0].notes_go_on = bool(waiting)
         for flow in waiting:
             self._waiting_notes += self._notes.put(flow, sheet.columns[0], self._y, facts)
 

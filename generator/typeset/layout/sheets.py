@@ -22,10 +22,12 @@ class Column:
     top: float
     bottom: float
     notes: list[FlowBox] = field(default_factory=list)
+    notes_go_on: bool = False
+    """The first of its notes began on an earlier page."""
 
     def copy(self) -> Column:
         """The same, to go back to."""
-        return Column(self.left, self.width, self.top, self.bottom, list(self.notes))
+        return Column(self.left, self.width, self.top, self.bottom, list(self.notes), self.notes_go_on)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,56 @@
+"""Footnotes: how much of one must stand on the page of its mark, and where the rest goes."""
+
+from __future__ import annotations
+
+import pytest
+from docx.document import Document as WordDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import nsdecls
+from typeset_building import PITCH, TOP, body, laid_out, paragraph, placed_lines, text_of, word
+
+ROOM = int((842 - 2 * TOP) / PITCH)
+"""Lines on a page."""
+
+
+def with_note(before: int, lines: int) -> bytes:
+    """So many lines, one that calls a note, and the note itself, each of its lines in a paragraph's line break."""
+    mark = '<w:p><w:r><w:t>mark</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    note = "<w:br/>".join(f"<w:t>note {number}</w:t>" for number in range(1, lines + 1))
+    content = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p>'
+        f'</w:footnote><w:footnote w:id="2"><w:p><w:pPr><w:widowControl/></w:pPr><w:r>{note}</w:r></w:p></w:footnote>'
+        "</w:footnotes>"
+    )
+
+    def build(document: WordDocument) -> None:
+        body(paragraph("x") * before + mark)(document)
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        part = Part(PackURI("/word/footnotes.xml"), kind, content.encode(), document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    return word(build)
+
+
+def pages_of_notes(before: int, lines: int) -> list[int]:
+    """The page of the mark and of each line of the note."""
+    found = {text_of(line): page for page, _x, _y, line in placed_lines(laid_out(with_note(before, lines)))}
+    return [found["mark1"], *(found[f"note {number}"] for number in range(1, lines + 1))]
+
+
+@pytest.mark.parametrize(
+    ("before", "pages"),
+    [
+        (ROOM - 6, [0, 0, 0, 0, 0]),
+        (ROOM - 4, [0, 0, 0, 1, 1]),
+        (ROOM - 3, [1, 1, 1, 1, 1]),
+    ],
+)
+def test_a_note_begins_on_the_page_of_its_mark_with_two_lines_at_least(before: int, pages: list[int]) -> None:
+    assert pages == pages_of_notes(before, 4)
+
+
+def test_the_line_above_a_note_that_goes_on_is_as_wide_as_the_column() -> None:
+    pages = laid_out(with_note(ROOM - 4, 4)).pages
+    assert [144.0, 415.0] == [round(page.background[-1].width, 1) for page in pages]
