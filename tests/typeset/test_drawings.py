@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Judge
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from drawing_building import EMU, drawing, frame, graphics, only_group, only_shape, pict, preset, shape
 from judges import poppler
 from PIL import Image
@@ -305,3 +305,27 @@ def test_an_empty_place_of_a_symbol_font_is_a_box_with_a_warning() -> None:
     document, findings = read(word(body('<w:p><w:r><w:sym w:font="Symbol" w:char="F094"/></w:r></w:p>')))
     assert document.blocks[0].content.inlines[0].text == "□"  # type: ignore[union-attr]
     assert [each.code for each in findings.warnings] == ["sign-empty"]
+
+
+def test_a_picture_within_alternate_content_is_found() -> None:
+    def build(document: WordDocument) -> None:
+        stream = io.BytesIO()
+        Image.new("RGB", (2, 2)).save(stream, "PNG")
+        stream.seek(0)
+        document.add_picture(stream)
+        (fill,) = document.element.body.iter(qn("pic:blipFill"))
+        parent = fill.getparent()
+        namespace = f"{{{nsmap['mc']}}}"
+        outer = fill.makeelement(namespace + "AlternateContent")
+        parent.replace(fill, outer)
+        outer.append(fill.makeelement(namespace + "Choice", {"Requires": "ma"}))
+        outer.append(fill.makeelement(namespace + "Fallback"))
+        outer[1].append(fill)
+
+    assert [True] == [isinstance(each, Picture) for each in graphics(read(word(build))[0])]
+
+
+def test_a_picture_that_names_no_image_is_refused() -> None:
+    xml = drawing("<pic:pic><pic:blipFill/><pic:spPr/></pic:pic>")
+    _document, findings = read(word(body(xml)))
+    assert [each.code for each in findings.errors] == ["construct-unsupported"]

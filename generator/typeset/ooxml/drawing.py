@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from generator.errors import message
 from generator.typeset.ooxml import shapes, vml
+from generator.typeset.ooxml.compatibility import settle
 from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.fills import outline
 from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Picture, Shape, Tone
@@ -40,6 +41,7 @@ def read(
     element: Element, format_: RunFormat, link: Link | None, around: Surroundings
 ) -> Iterator[InlinePicture | Float]:
     """The pictures and shapes of a ``w:drawing``, ``w:pict`` or ``w:object``; what cannot be set becomes a finding."""
+    settle(element)
     if element.tag in {W + "pict", W + "object"}:
         yield from vml.read(element, format_, link, around)
         return
@@ -111,7 +113,7 @@ def _picture(
         alt = alternative_text(graphic.find(f"{PIC}nvPicPr/{PIC}cNvPr"))[0]
     tone = _tone(blip)
     vector = None if blip is None or tone != Tone() else blip.find(f".//{ASVG}svgBlip")
-    target = None if blip is None else image_part(vector if vector is not None else blip, R + "embed", around)
+    target = image_part(vector if vector is not None else blip, R + "embed", around)
     if target is None and vector is not None:
         target = image_part(blip, R + "embed", around)
     if target is None:

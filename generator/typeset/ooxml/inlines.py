@@ -11,6 +11,7 @@ from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import drawing, fields, symbols
+from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import (
     Bookmark,
     Break,
@@ -57,8 +58,6 @@ _IGNORED_IN_RUN = frozenset(
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """Without ``preserve``, Word drops white space at both ends of a text."""
 _WALKED = frozenset({W + name for name in ("smartTag", "customXml", "sdtContent", "dir", "bdo")})
-_UNDERSTOOD = frozenset({"wps", "wpg", "wpc", "wp14", "w14", "w15", "w16se", "w16cid", "w16", "a14", "wp", "pic", "a"})
-"""Prefixes that a Choice of mc:AlternateContent may require."""
 
 
 @dataclass
@@ -388,17 +387,6 @@ _NOTE_MARKS: dict[str, Literal["footnote", "endnote"]] = {
 }
 _NOTE_NUMBERS: dict[str, Literal["footnote", "endnote"]] = {W + "footnoteRef": "footnote", W + "endnoteRef": "endnote"}
 _PLAIN = frozenset({W + name for name in ("tab", "ptab", "br", "cr", "noBreakHyphen", "softHyphen", "pgNum", "sym")})
-
-
-def alternatives(element: Element) -> Iterator[Element]:
-    """The branch of an mc:AlternateContent that we understand: the first such Choice, else the Fallback."""
-    for choice in element.iterfind(MC + "Choice"):
-        if set((choice.get("Requires") or "").split()) <= _UNDERSTOOD:
-            yield choice
-            return
-    fallback = element.find(MC + "Fallback")
-    if fallback is not None:
-        yield fallback
 
 
 def _joined(made: list[Inline]) -> Iterator[Inline]:

@@ -12,6 +12,7 @@ from generator.model import TextPlace
 from generator.opc import Package
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import frames, sections
+from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import (
     Block,
     Bookmark,
@@ -31,7 +32,7 @@ from generator.typeset.ooxml.document import (
     Text,
 )
 from generator.typeset.ooxml.fields import Field
-from generator.typeset.ooxml.inlines import InlineReader, Surroundings, alternatives
+from generator.typeset.ooxml.inlines import InlineReader, Surroundings
 from generator.typeset.ooxml.list_labels import ListLabels
 from generator.typeset.ooxml.parts import DocxParts, Kept
 from generator.typeset.ooxml.properties import (
