@@ -128,3 +128,30 @@ def test_a_file_that_is_not_as_typst_writes_it_stays_as_it_is() -> None:
     assert b"%PDF-1.7 /O/List/ListNumbering/Decimal>>" == number_lists(
         b"%PDF-1.7 /O/List/ListNumbering/Decimal>>", ["Disc"]
     )
+
+
+def test_the_number_of_a_heading_is_part_of_it() -> None:
+    def build(document: WordDocument) -> None:
+        part = document.part.numbering_part.element
+        part.insert(
+            0,
+            parse_xml(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77">{level(0, "decimal", "%1.")}</w:abstractNum>'
+            ),
+        )
+        part.append(parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+        numbered = '<w:pStyle w:val="Heading1"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>'
+        body(paragraph("Inleiding", numbered) + paragraph("tekst"))(document)
+
+    with tagged(word(build)) as pdf:
+        assert ["Document", "H1", "P"] == tags(pdf)
+        assert "1. Inleiding" == str(next(each for each in elements(pdf.Root.StructTreeRoot) if each.S == "/H1").T)
+
+
+def test_a_heading_over_two_pages_is_one_heading() -> None:
+    filling = "".join(paragraph(f"regel {number}") for number in range(40))
+    with tagged(
+        word(body(filling + paragraph(LONG[:4000], '<w:outlineLvl w:val="0"/><w:keepLines w:val="0"/>')))
+    ) as pdf:
+        assert 2 == len(pdf.pages)
+        assert ["H1"] == tags(pdf)[41:]

@@ -142,25 +142,44 @@ class SourceWriter:
 
     def _paragraph(self, box: ParagraphBox, x: float, y: float) -> str:
         heading = None if box.continued else self._heading(box)
+        if heading is not None and box.label is not None:
+            return self._as_one(heading, self._label(box, x, y), [self._part(box, x, y, heading)])
         code = self._paragraphs.paragraph(box, x, y, heading=heading)
         label = self._label(box, x, y)
         return f"{label}\n{code}" if label and code else label or code
 
     def _paragraph_over_pages(self, nodes: Sequence[Node]) -> str:
         """The parts of one paragraph, one paragraph for readers as well, and the starts of the pages between them."""
-        made, label = [], ""
+        made: list[str] = []
+        heading, label = None, ""
         for node in nodes:
             if isinstance(node, PageStart):
                 made.append("colbreak()\n" + self._page_start(node.page))
             elif isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
-                made.append(self._paragraphs.paragraph(node.box, node.x, node.y, part=True))
-                if node.box.label is not None and not _is_item(node):
-                    label = self._label(node.box, node.x, node.y)
-        body = "\n".join(code for code in made if code)
+                if not node.box.continued:
+                    heading = self._heading(node.box)
+                    label = "" if _is_item(node) else self._label(node.box, node.x, node.y)
+                made.append(self._part(node.box, node.x, node.y, heading))
+        return self._as_one(heading, label, made)
+
+    def _as_one(self, heading: int | None, label: str, parts: Sequence[str]) -> str:
+        """Parts that are one paragraph or heading for readers; the number of a heading is part of it."""
+        body = "\n".join(code for code in parts if code)
+        if heading is not None:
+            return f"HP({heading},{{{label}\n{body}}})"
         return f"{label}\nPP({{{body}}})" if label else f"PP({{{body}}})"
 
+    def _part(self, box: ParagraphBox, x: float, y: float, heading: int | None) -> str:
+        return self._paragraphs.paragraph(box, x, y, heading=heading, part=True)
+
     def _label(self, box: ParagraphBox, x: float, y: float) -> str:
-        return self._paragraphs.fragments(box.label.fragments, box.lines[0], x, y) if box.label and box.lines else ""
+        if box.label is None or not box.label.fragments or not box.lines:
+            return ""
+        fragments = box.label.fragments
+        if box.paragraph.content.heading is not None:
+            # Readers and bookmarks shall not run the number and the first word together.
+            fragments = (*fragments[:-1], replace(fragments[-1], text=fragments[-1].text + " "))
+        return self._paragraphs.fragments(fragments, box.lines[0], x, y)
 
     def _heading(self, box: ParagraphBox) -> int | None:
         """The level of a heading: PDF/UA lets none be skipped, so one that goes too deep is taken up."""
@@ -359,13 +378,11 @@ def _continues_item(node: Node) -> bool:
 
 
 def _end_of_paragraph(nodes: Sequence[Node], at: int) -> int:
-    """Behind the last part of the paragraph that begins here, over the starts of pages; headings stay in parts."""
+    """Behind the last part of the paragraph that begins here, over the starts of pages."""
     first, end = nodes[at], at + 1
     if not (isinstance(first, Placed) and isinstance(first.box, ParagraphBox)):
         return end
     paragraph = first.box.paragraph
-    if paragraph.content.heading is not None:
-        return end
     while True:
         following = end + 1 if end < len(nodes) and isinstance(nodes[end], PageStart) else end
         node = nodes[following] if following < len(nodes) else None

@@ -27,13 +27,14 @@ PRELUDE = """\
 #let I(w, h, b) = box(width: w, height: 0pt, place(top + left, dy: -h, block(width: w, height: h, b)))
 #let C(x, y, h, b) = at(x, y, block(width: 5000pt, height: h, clip: true, b))
 #let Z(x, y, a, b) = at(x, y, rotate(a, origin: top + left, box(width: 0pt, height: 0pt, b)))
+#let HP(l, b) = heading(level: l, b)
 #let PP(b) = { show par.where(leading: 1pt): it => it.body; par(leading: 1pt, b) }
 #let K(n) = [#metadata(none)#label(n)]
 #let R(x, y, w, h, c) = place(top + left, dx: x, dy: y, rect(width: w, height: h, fill: c, stroke: none))
 #let V(x, y, w, h, s) = place(top + left, dx: x, dy: y, line(end: (w, h), stroke: s))
 """
 """P and Q: a paragraph at a place, with one line box for all lines or a strut in each. PP: one in parts,
-over pages: it keeps its tag, but breaks where its parts do. PH and QH: a heading. T and U: text
+over pages: it keeps its tag, but breaks where its parts do. PH and QH: a heading; HP: one in parts. T and U: text
 without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something that stands on the line. C: something cut off
 below. K: the target of a link. R: rectangle. V: line. P0: at the top left.
 Z: what is turned about its top left corner."""
