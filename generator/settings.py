@@ -79,12 +79,15 @@ class Output(_Section):
         engine: Which engine makes the PDF: Typst with LibreOffice as the fallback, or one of them only.
         workers: Worker processes; None takes one a core.
         address_lines: Lines that the address window holds.
+        address_width: How wide an address can be in that window, in millimetres: the field of DIN 5008 behind a
+            window of 90 mm.
     """
 
     duplex: bool = True
     engine: Literal["auto", "typst", "libreoffice"] = "auto"
     workers: Annotated[int, Field(ge=1, le=64)] | None = None
     address_lines: Annotated[int, Field(ge=3, le=6)] = 6
+    address_width: Annotated[float, Field(ge=30, le=200)] = 85
 
 
 class Settings(_Section):

@@ -1,57 +1,114 @@
-"""Whether an address fits the window of the envelope, measured before any letter is set."""
+"""Whether an address fits where it stands in the letter, measured before the letters are set."""
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Iterator
+import contextlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.errors import message
-from generator.model import CellPlace, Problem, Recipient, Severity
+from generator.errors import BrievenError, message, plural_message
+from generator.mailing.context import Context
+from generator.mailing.workspace import Workspace
+from generator.model import CellPlace, Problem, Recipient, RecipientKey, Severity
 
 if TYPE_CHECKING:
-    from generator.typeset.fonts import Face
+    from generator.template import CompiledTemplate, Remainder
+    from generator.typeset.measuring import LinePlace
 
-WINDOW_WIDTH_MM = 70
-"""Of a Dutch window envelope: what a line of the address may take."""
-_FONT, _SIZE_PT = "Carlito", 10
-"""The metric twin of Calibri, in which most letters come: a wider font would bring alarms about sound addresses."""
-_MM_IN_PT = 25.4 / 72
-_SURELY_FITS = 16
-"""Characters that fit however wide they are: the widest take one em."""
+_FONT, _SIZE_PT = "Calibri", 10
+"""In which most letters come; what is measured with where no letter shows the address."""
 
 
-def address_problems(recipient: Recipient) -> Iterator[Problem]:
-    """Tell about each line of the address that is wider than the window; the number of lines is judged when it is read."""
-    for line in recipient.address_lines:
-        if len(line) <= _SURELY_FITS:
-            continue
-        width = line_width_mm(line)
-        if width > WINDOW_WIDTH_MM:
-            yield Problem(
-                code="address-line-too-wide",
-                severity=Severity.WARNING,
-                place=recipient.source or CellPlace(""),
-                cause=message(
-                    "{council}: the line “{line}” of the address is some {width} mm wide, and the window of an envelope {most}",
-                    council=recipient.council.name,
-                    line=line,
-                    width=round(width),
-                    most=WINDOW_WIDTH_MM,
-                ),
-                remedy=message("shorten it"),
-                recipient=recipient.key,
-            )
+@dataclass(frozen=True, slots=True)
+class AddressWindow:
+    """The room that the lines of an address have.
+
+    Attributes:
+        width_mm: How wide a line can be.
+        is_own: Whether the address has a place of its own in the letter: a text box, a frame, a cell. Else the width is
+            that of the window of an envelope, as brieven.toml has it.
+        place: Where the lines stand.
+    """
+
+    width_mm: float
+    is_own: bool
+    place: LinePlace
 
 
-@functools.lru_cache(maxsize=4096)
-def line_width_mm(line: str) -> float:
-    """How wide a line is at 10 points, in millimetres."""
-    return _face().advance(line) * _SIZE_PT * _MM_IN_PT
+def address_window(
+    template: CompiledTemplate, letter: tuple[Recipient, Context], workspace: Workspace
+) -> AddressWindow:
+    """Find the place of the address in the letter to one recipient, laid out as the typesetter does it.
+
+    Args:
+        template: Of the letters; with faulty tags in it no letter shows where the address stands.
+        letter: A recipient, and what the template sees.
+        workspace: Whose fonts and settings count.
+    """
+    from generator.template import CompiledTemplate
+    from generator.typeset import FontCatalog
+    from generator.typeset.measuring import find_lines, plain_place
+
+    catalog = FontCatalog(workspace.font_folders)
+    recipient, context = letter
+    found = None
+    if isinstance(template, CompiledTemplate):
+        # What keeps the letter from being made is told by the check of the letter.
+        with contextlib.suppress(BrievenError):
+            found = find_lines(template.render(context), recipient.address_lines, catalog=catalog)
+    place = found or plain_place(_FONT, _SIZE_PT, catalog=catalog)
+    if place.width_mm is not None:
+        return AddressWindow(place.width_mm, is_own=True, place=place)
+    return AddressWindow(workspace.settings.output.address_width, is_own=False, place=place)
 
 
-@functools.cache
-def _face() -> Face:
-    from generator.typeset.fonts import FontCatalog
+def address_problems(recipients: Sequence[Recipient], window: AddressWindow) -> dict[RecipientKey, list[Problem]]:
+    """Tell about each line that is wider than its place, once at the first recipient who has it.
 
-    return FontCatalog().face(_FONT)
+    The number of lines is judged when the address is read.
+    """
+    having: dict[str, list[Recipient]] = {}
+    for recipient in recipients:
+        for line in recipient.address_lines:
+            having.setdefault(line, []).append(recipient)
+    found: dict[RecipientKey, list[Problem]] = {}
+    for line, those in having.items():
+        width = window.place.measured_mm(line)
+        if width > window.width_mm:
+            found.setdefault(those[0].key, []).append(_too_wide(line, math.ceil(width), those, window))
+    return found
+
+
+def _too_wide(line: str, width: int, those: Sequence[Recipient], window: AddressWindow) -> Problem:
+    first, most = those[0], math.floor(window.width_mm)
+    if window.is_own:
+        cause = message(
+            "{council}: the line “{line}” of the address is some {width} mm wide, and its place in the letter {most}",
+            council=first.council.name,
+            line=line,
+            width=width,
+            most=most,
+        )
+    else:
+        cause = message(
+            "{council}: the line “{line}” of the address is some {width} mm wide, and the window of an envelope {most}",
+            council=first.council.name,
+            line=line,
+            width=width,
+            most=most,
+        )
+    others = plural_message(
+        "shorten it; {count} other address has the same line",
+        "shorten it; {count} other addresses have the same line",
+        count=len(those) - 1,
+    )
+    return Problem(
+        code="address-line-too-wide",
+        severity=Severity.WARNING,
+        place=first.source or CellPlace(""),
+        cause=cause,
+        remedy=others if len(those) > 1 else message("shorten it"),
+        recipient=first.key,
+    )

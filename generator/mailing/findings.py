@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.errors import BrievenError, Message, message
-from generator.mailing.address_window import address_problems
+from generator.mailing.address_window import address_problems, address_window
 from generator.mailing.context import Context, attribute_name
+from generator.mailing.workspace import Workspace
 from generator.model import CellPlace, Place, Problem, Recipient, Severity, TextPlace
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class CheckedLetters:
 
 
 def checked_letters(
-    template: CompiledTemplate | Remainder, letters: Sequence[tuple[Recipient, Context]]
+    template: CompiledTemplate | Remainder, letters: Sequence[tuple[Recipient, Context]], workspace: Workspace
 ) -> CheckedLetters:
     """Check each letter against every tag of its template."""
     from generator.template import unreached_names
@@ -56,10 +57,13 @@ def checked_letters(
     ]
     counted = Counter(problem for problems in found for problem in problems)
     everywhere = {problem for problem, count in counted.items() if count == len(letters) > 1}
+    sound = (letter for each, letter in zip(examined, letters, strict=True) if not has_errors(each.problems))
+    window = address_window(template, next(sound, letters[0]), workspace) if letters else None
+    too_wide = address_problems([recipient for recipient, _context in letters], window) if window else {}
     own = tuple(
         (
             *(_of_row(problem, recipient) for problem in problems if problem not in everywhere),
-            *address_problems(recipient),
+            *too_wide.get(recipient.key, ()),
         )
         for (recipient, _context), problems in zip(letters, found, strict=True)
     )

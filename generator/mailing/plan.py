@@ -255,11 +255,12 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
         compiled = compile_template(content, name=name, filters=filters)
     except TemplateUnreadable as error:
         if error.findings:
-            rest = checked_letters(compile_remainder(content, name=name, filters=filters), _checkable(letters))
+            sound = compile_remainder(content, name=name, filters=filters)
+            rest = checked_letters(sound, _checkable(letters), opened.workspace)
             found = (*shipment.problems, *error.findings, *rest.shared, *chain.from_iterable(rest.own))
             raise TemplateUnreadable(error.message, found) from error
         raise
-    checked = checked_letters(compiled, _checkable(letters))
+    checked = checked_letters(compiled, _checkable(letters), opened.workspace)
     return MailingPlan(
         opened=opened,
         letters=tuple(
