@@ -162,7 +162,7 @@ def _say(result: MailingResult, session: Session, *, seconds: float) -> None:
             say_error(message("{council}: {why}", council=place, why=each.error.message), session)
             say_findings(each.error.findings, session)
     made, failed = counts[LetterState.MADE], _failed_count(result)
-    if result.made_nothing:
+    if result.made_nothing and not result.files:
         said = plural_message(
             "nothing to do: the {count} letter of this mailing was made before, in {folder}",
             "nothing to do: all {count} letters of this mailing were made before, in {folder}",
@@ -179,6 +179,8 @@ def _say(result: MailingResult, session: Session, *, seconds: float) -> None:
             seconds=f"{seconds:.1f}",
             folder=_short(result.plan.folder, session),
         )
+        if not result.made_nothing
+        else message("no letter made; these were made again, in {folder}", folder=_short(result.plan.folder, session))
     ]
     if counts[LetterState.KEPT]:
         lines.append(

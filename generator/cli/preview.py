@@ -10,7 +10,7 @@ from generator.cli.options import json_option, only_option, workbook_argument, w
 from generator.cli.said import command, option
 from generator.cli.screen import problem_as_json, say_findings, say_notice, say_result, write_json
 from generator.cli.session import Session
-from generator.errors import ExitStatus, message, plural_message
+from generator.errors import ExitStatus, WrongUse, message, plural_message
 from generator.model import Severity
 
 
@@ -56,6 +56,8 @@ def preview(
     from generator.mailing import preview as make_one
 
     session.as_json = as_json
+    if len(only) > 1:
+        raise WrongUse(message("a preview is one letter; give --only once, and the command again for another council"))
     workspace = workspace_of(workbook, session)
     opened = open_mailing(session.working_folder / workbook, workspace=workspace)
     made = make_one(

@@ -15,6 +15,7 @@ from generator.cli.register_options import (
     reference_argument,
     settings_of,
     stamp_of,
+    unchanged,
     workspace_here,
 )
 from generator.cli.said import command, option
@@ -97,6 +98,9 @@ def regenerate(
         write_json({"exit_status": int(ExitStatus.DONE), "letters": corrected})
         return ExitStatus.DONE
     for now, paths in made:
+        if not paths:
+            say_result(unchanged(now), session)
+            continue
         say_result(
             message(
                 "{reference} to {council} is version {version} now, and replaces version {earlier}: {files}",

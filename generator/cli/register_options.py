@@ -54,6 +54,15 @@ def opened_register(workspace: Workspace, session: Session) -> AbstractContextMa
     return open_workspace_register(workspace, at=session.began)
 
 
+def unchanged(letter: LetterRecord) -> Message:
+    """Say that a letter has the values already that ``--set`` gives."""
+    return message(
+        "{reference} to {council} says this already; no new version was made",
+        reference=letter.reference,
+        council=letter.council_name,
+    )
+
+
 def stamp_of(session: Session, operator: str | None) -> Stamp:
     """Who acts, and when."""
     from generator.register import Stamp

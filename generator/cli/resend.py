@@ -15,9 +15,11 @@ from generator.cli.register_options import (
     say_posted,
     settings_of,
     stamp_of,
+    unchanged,
     workspace_here,
 )
 from generator.cli.said import command
+from generator.cli.screen import say_notice
 from generator.cli.session import Session
 from generator.errors import ExitStatus, WrongUse, message, plural_message
 
@@ -74,8 +76,12 @@ def resend(
                     )
                 )
             why = reason or session.say(message("sent again at a corrected address"))
-            letters = tuple(correct(register, workspace, each, values, reason=why, stamp=stamp)[0] for each in letters)
-            if four_eyes:
+            corrected = [correct(register, workspace, each, values, reason=why, stamp=stamp) for each in letters]
+            letters = tuple(now for now, _paths in corrected)
+            for now, paths in corrected:
+                if not paths:
+                    say_notice(unchanged(now), session)
+            if four_eyes and any(paths for _now, paths in corrected):
                 raise WrongUse(
                     message(
                         "the corrected letters are made; have them released (`brieven release`), then give `brieven resend` without --set"

@@ -81,14 +81,23 @@ def collect(result: MailingResult, options: CollectOptions, *, printing: PrintRu
     return replace(done, files={**files, "report": folder / REPORT_FILE})
 
 
-def is_up_to_date(result: MailingResult) -> bool:
-    """Whether the files of all letters are there, and none is older than a letter."""
+def is_up_to_date(result: MailingResult, *, duplex: bool) -> bool:
+    """Whether the files of all letters are there, none is older than a letter, and the print file is for that printer.
+
+    Args:
+        result: A run that made no letter.
+        duplex: Each letter of the print file is to begin on a new sheet.
+    """
+    from generator.typeset.printed import is_two_sided
+
     folder = result.plan.folder
     stems = {each.letter.stem for each in result.letters}
     letters = [path for path in folder.iterdir() if path.stem in stems] if folder.is_dir() else []
     names = [LABELS_FILE, PACKING_LIST_FILE, REPORT_FILE]
     if any(path.suffix == ".pdf" for path in letters):
         names.append(PRINT_FILE)
+        if is_two_sided(folder / PRINT_FILE) is not duplex:
+            return False
     try:
         oldest = min((folder / name).stat().st_mtime_ns for name in names)
         return all(path.stat().st_mtime_ns <= oldest for path in letters)

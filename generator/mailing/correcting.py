@@ -57,7 +57,7 @@ def correct(
         stamp: Who corrects, and when.
 
     Returns:
-        The letter as it is now, and its files.
+        The letter as it is now, and its files; no files where it has these values already, and then nothing was made.
 
     Raises:
         WrongUse: An unknown name, a value that it does not take, no reason, or a letter that was never made.
@@ -77,6 +77,8 @@ def correct(
             )
         )
     shared, own = _with_settings(material, settings)
+    if (shared, own) == (material.shared, material.snapshot):
+        return letter, ()
     recipient = addressee_of(material, shared, own)
     own = {**own, **Recorder().own(recipient_context(recipient, letter.reference))}
     _number, suffix = next_version(letter)

@@ -101,7 +101,11 @@ def generate(
     refuse_if_nothing_can_be_made(planned)
     with PrintRun(duplex=options.duplex) as printing:
         result = _made(planned, _Run(executor, book, progress, stopped, printing if options.make_pdf else None))
-        if result.stopped or result.disk_error or (result.made_nothing and is_up_to_date(result)):
+        if (
+            result.stopped
+            or result.disk_error
+            or (result.made_nothing and is_up_to_date(result, duplex=options.duplex))
+        ):
             return result
         progress.step(message("making the print file, labels and lists"))
         return collect(result, CollectOptions(options.make_pdf, reader), printing=printing)

@@ -14,7 +14,6 @@ from generator.register.lookups import (
     list_mailings,
     material_of,
     registered_recipients,
-    select_letters,
     show_letter,
 )
 from generator.register.making import Correction, commit_letters, next_version, record_correction
@@ -97,7 +96,6 @@ __all__ = [
     "reservation_refusal",
     "reserve_mailing",
     "search",
-    "select_letters",
     "send",
     "send_again",
     "sha256_of",

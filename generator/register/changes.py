@@ -161,7 +161,7 @@ def compare(connection: Connection, mailing_id: int, draft: MailingDraft) -> Cha
         removed=tuple((key_of(row.council_code, row.kind, row.part), row.council_name) for row in removed),
         recipients=_recipient_changes(connection, altered, draft.derived),
         altered=frozenset(letter.recipient for letter, _row in altered),
-        shared=_distinct(change for each in shared_before for change in differences(before[each], now)),
+        shared=_distinct([change for each in shared_before for change in differences(before[each], now)]),
         earlier_templates=tuple(earlier[each].content for each in sorted(sums) if earlier[each].media_type == WORD),
         template=draft.template,
         template_name=draft.template_name,
@@ -257,8 +257,14 @@ def _without(value: JsonValue, path: Sequence[str]) -> JsonValue:
     return {name: _without(each, path[1:]) if name == path[0] else each for name, each in value.items()}
 
 
-def _distinct(changes: Iterable[FieldChange]) -> tuple[FieldChange, ...]:
-    return tuple(dict.fromkeys(changes))
+def _distinct(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    """Each change once; a field that has two names (``subject``, ``mailing.subject``) is told by the shorter."""
+    told = {(each.path, each.before, each.after) for each in changes if "." not in each.path}
+    return tuple(
+        each
+        for each in dict.fromkeys(changes)
+        if "." not in each.path or (each.path.rpartition(".")[2], each.before, each.after) not in told
+    )
 
 
 def _said(change: FieldChange) -> Message:

@@ -73,17 +73,37 @@ def find_letters(register: Register, wanted: str, only: Sequence[str] = ()) -> t
     Args:
         register: An open register.
         wanted: A reference (also with ``_`` for its slash, as in file names) or a mailing's name; case is free.
-        only: Council names or codes, accents and case free; empty: all.
+        only: Council names or codes, accents and case free, also those of before a correction; empty: all.
 
     Raises:
         WrongUse: No such reference, or a council that has no letter of it; near ones are named.
     """
     with register.reading() as connection:
         found = _letters_of(connection, wanted)
-    return select_letters(found, only)
+        named = _names(connection, found) if only else {}
+    return _select_letters(found, only, named)
 
 
-def select_letters(found: Sequence[LetterRecord], only: Sequence[str]) -> tuple[LetterRecord, ...]:
+def _names(connection: Connection, found: Sequence[LetterRecord]) -> dict[int, dict[str, str]]:
+    """What the council of each letter is and was called, by name and by code: simplified, and as written."""
+    named = {each.letter_id: _simplified(each.council_name, each.recipient.council_code) for each in found}
+    corrected = [each.letter_id for each in found if each.version > 1]
+    for some in chunks(corrected):
+        query = select(versions.c.letter_id, versions.c.snapshot).where(versions.c.letter_id.in_(some))
+        for row in connection.execute(query):
+            council = read_data(row.snapshot).get("council")
+            if isinstance(council, Mapping):
+                named[row.letter_id] |= _simplified(*(str(council.get(name) or "") for name in ("name", "code")))
+    return named
+
+
+def _simplified(*names: str) -> dict[str, str]:
+    return {simplified(each): each for each in names if each}
+
+
+def _select_letters(
+    found: Sequence[LetterRecord], only: Sequence[str], named: Mapping[int, Mapping[str, str]]
+) -> tuple[LetterRecord, ...]:
     """Those of ``found`` that go to the councils ``only``.
 
     Raises:
@@ -91,28 +111,25 @@ def select_letters(found: Sequence[LetterRecord], only: Sequence[str]) -> tuple[
     """
     if not only:
         return tuple(found)
-    names = {simplified(each.council_name): each.council_name for each in found}
-    known = set(names) | {simplified(each.recipient.council_code) for each in found}
+    known = {name: written for names in named.values() for name, written in names.items()}
     asked: set[str] = set()
     for text in only:
         # A name may hold a comma itself: "Nuenen, Gerwen en Nederwetten".
         words = [text] if simplified(text) in known else [each for each in text.split(",") if each.strip()]
         for word in words:
             if simplified(word) not in known:
-                raise WrongUse(_no_letter(word.strip(), names, known))
+                raise WrongUse(_no_letter(word.strip(), known))
             asked.add(simplified(word))
-    return tuple(
-        each for each in found if asked & {simplified(each.council_name), simplified(each.recipient.council_code)}
-    )
+    return tuple(each for each in found if not asked.isdisjoint(named[each.letter_id]))
 
 
-def _no_letter(word: str, names: Mapping[str, str], known: Iterable[str]) -> Message:
+def _no_letter(word: str, known: Mapping[str, str]) -> Message:
     near = get_close_matches(simplified(word), sorted(known), n=3)
     if near:
         return message(
             "“{council}” has no letter of this mailing; did you mean {near}?",
             council=word,
-            near=AnyOf(tuple(names.get(each, each.upper()) for each in near)),
+            near=AnyOf(tuple(known[each] for each in near)),
         )
     return message("“{council}” has no letter of this mailing; `brieven show` lists who has", council=word)
 
