@@ -5,6 +5,7 @@ tag, a :class:`LetterExecutor` makes them, a :class:`LetterBook` records them, `
 ``generate`` is all of it.
 """
 
+from generator.files import make_folder, write_whole, written_whole
 from generator.mailing.book import LetterBook, OverwriteGuard
 from generator.mailing.check import Checked, CheckOptions, check_template, check_workbook
 from generator.mailing.collect import CollectOptions, collect
@@ -12,7 +13,6 @@ from generator.mailing.context import known_names, letter_context, plain
 from generator.mailing.documents import annotate_copy, document_to_pdf, read_context, render_document
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.fields import TemplateFields, UsedName, template_fields, written_value
-from generator.mailing.files import make_folder, write_whole, written_whole
 from generator.mailing.fonts import TemplateFonts, UsedFont, template_fonts
 from generator.mailing.generate import GenerateOptions, Progress, executor_for, generate
 from generator.mailing.outcomes import STATE_WORDS, LetterResult, LetterState, MailingResult

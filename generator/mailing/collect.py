@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import BrievenError, Message, message, plural_message
+from generator.files import write_whole
 from generator.language import Reader
-from generator.mailing.files import write_whole
 from generator.mailing.outcomes import LetterResult, LetterState, MailingResult
 from generator.mailing.packing_list import PACKING_LIST_FILE, packing_list_workbook
 from generator.mailing.plan import PlannedLetter, print_order

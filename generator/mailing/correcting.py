@@ -11,9 +11,9 @@ from typing import cast
 
 from generator.address import normalised_postcode, parsed_date
 from generator.errors import AnyOf, WrongUse, message
+from generator.files import make_folder, write_whole
 from generator.mailing.addressees import addressee_of
 from generator.mailing.context import TOP_ALIASES, attribute_name, recipient_context
-from generator.mailing.files import make_folder, write_whole
 from generator.mailing.regenerating import RemadeLetter, make_from
 from generator.mailing.registration import searched_text
 from generator.mailing.snapshot import GROUP_ALIASES, WORKSHOP, Recorder

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from generator.errors import DocumentUnreadable, UnreadableInput, message
+from generator.files import unreadable, write_whole
 from generator.language import Reader
-from generator.mailing.files import unreadable, write_whole
 from generator.mailing.plan import read_template
 from generator.mailing.worker import Engine
 from generator.mailing.workspace import Workspace

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generator.errors import DiskRefused, Message, ProblemsFound, message
+from generator.files import make_folder, remove_unfinished
 from generator.language import Reader
 from generator.mailing.book import LetterBook, letter_is_there
 from generator.mailing.collect import CollectOptions, collect, is_up_to_date, page_count_problems
 from generator.mailing.executor import LetterExecutor
-from generator.mailing.files import make_folder, remove_unfinished
 from generator.mailing.findings import has_errors
 from generator.mailing.outcomes import MailingResult, result_of
 from generator.mailing.plan import MailingPlan, OpenedMailing, PlannedLetter, plan, provisional_references

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from generator.address import ReferenceParts, formatted_reference, sort_key
 from generator.errors import ProblemsFound, TemplateUnreadable, message, plural_message
+from generator.files import unreadable
 from generator.mailing.context import Context, letter_context, mailing_context
-from generator.mailing.files import unreadable
 from generator.mailing.findings import checked_letters, has_errors, unused_columns
 from generator.mailing.names import letter_names
 from generator.mailing.selection import chosen

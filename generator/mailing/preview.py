@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.errors import ProblemsFound, TypesettingFailed, message
-from generator.mailing.files import make_folder, write_whole
+from generator.files import make_folder, write_whole
 from generator.mailing.findings import has_errors
 from generator.mailing.generate import refuse_if_nothing_can_be_made
 from generator.mailing.plan import OpenedMailing, PlannedLetter, plan, provisional_references

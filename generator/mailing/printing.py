@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from generator.mailing.files import written_whole
+from generator.files import written_whole
 from generator.mailing.plan import MailingPlan, PlannedLetter, print_order
 from generator.mailing.worker import LetterOutcome, MadeLetter
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from generator.errors import RegisterRefused, WrongUse, message
-from generator.mailing.files import make_folder, write_whole
+from generator.files import make_folder, write_whole
 from generator.mailing.snapshot import WORKSHOP, context_of
 from generator.mailing.workshop import Workshop, made_with, workshop_of
 from generator.mailing.workspace import Workspace

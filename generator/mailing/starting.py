@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import DiskRefused, message
-from generator.mailing.files import make_folder, write_whole
+from generator.files import make_folder, write_whole
 from generator.settings import SETTINGS_FILE
 
 _PACKAGE = Path(__file__).parent.parent

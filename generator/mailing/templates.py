@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from generator.files import write_whole
 from generator.language import Reader
-from generator.mailing.files import write_whole
 from generator.mailing.plan import read_template
 from generator.model import Problem
 

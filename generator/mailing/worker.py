@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from generator.errors import BrievenError, DiskRefused, Reportable, TypesettingFailed, message
-from generator.mailing.files import is_full, write_whole
+from generator.files import is_full, write_whole
 from generator.model import Problem, TextPlace
 
 if TYPE_CHECKING:

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import DiskRefused, Message, WorkbookUnreadable, message
+from generator.files import write_whole
 from generator.language import Reader
 from generator.model import CellPlace, Problem, Severity
 from generator.opc import open_package
-from generator.workbook.atomic import write_atomically
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -50,7 +50,7 @@ def annotate_workbook(path: Path, problems: Sequence[Problem], target: Path, *, 
         )
     if target.resolve() == path.resolve():
         raise DiskRefused(message("{name} is the workbook itself; give the copy another name", name=target.name))
-    write_atomically(target, _annotated(path, problems, reader))
+    write_whole(target, _annotated(path, problems, reader))
 
 
 def _annotated(path: Path, problems: Sequence[Problem], reader: Reader) -> bytes:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DiskRefused
+from generator.files import make_folder, remove_unfinished, write_whole, written_whole
 from generator.language import Reader
-from generator.mailing.files import make_folder, remove_unfinished, write_whole, written_whole
 
 
 def names(folder: Path) -> list[str]:
