@@ -38,7 +38,7 @@ class AddressWindow:
 
 
 def address_window(
-    template: CompiledTemplate, letter: tuple[Recipient, Context], workspace: Workspace
+    template: CompiledTemplate | Remainder, letter: tuple[Recipient, Context], workspace: Workspace
 ) -> AddressWindow:
     """Find the place of the address in the letter to one recipient, laid out as the typesetter does it.
 
