@@ -17,6 +17,8 @@ logging.getLogger("fontTools").setLevel(logging.ERROR)
 Style = Literal["normal", "italic", "oblique"]
 
 _USE_TYPO_METRICS = 1 << 7
+_LONGEST_WORD = 40
+_MOST_WORDS = 8192
 _IGNORABLE = (0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF, *range(0xFE00, 0xFE10))
 """Default-ignorable characters of letters: no shaper draws them, whatever width the font gives."""
 _HYPHEN, _NON_BREAKING_HYPHEN = 0x2010, 0x2011
@@ -64,6 +66,11 @@ class Face:
     synthesize_italic: bool = False
 
     @functools.cached_property
+    def _words(self) -> dict[str, float]:
+        """Widths of words that were asked for: letters say the same words again and again."""
+        return {}
+
+    @functools.cached_property
     def _measures(self) -> _Metrics:
         return _metrics(self.path, self.index)
 
@@ -89,7 +96,14 @@ class Face:
 
     def advance(self, text: str) -> float:
         """The width of the text on one line, in em."""
-        return sum(map(self._measures.advances.__getitem__, map(ord, text)))
+        found = self._words.get(text)
+        if found is None:
+            found = sum(map(self._measures.advances.__getitem__, map(ord, text)))
+            if len(text) <= _LONGEST_WORD:
+                if len(self._words) >= _MOST_WORDS:
+                    self._words.clear()
+                self._words[text] = found
+        return found
 
     def covers(self, text: str) -> bool:
         """Whether the face has a glyph for each character, or needs none."""

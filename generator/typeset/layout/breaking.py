@@ -26,6 +26,9 @@ _SIGNS = {
 }
 _CLASSES: Mapping[str, str] = {sign: name for name, signs in _SIGNS.items() for sign in signs} | {"\\": "after"}
 
+_LONGEST_KEPT = 100
+"""Longer words than any letter has are not remembered."""
+
 _NEVER_FIRST = frozenset({"quotation", "closing", "exclamation", "infix", "slash", "after", "glue"})
 _OPENS_NEW = frozenset({"prefix", "postfix", "opening", "dash"})
 _IDEOGRAPH = re.compile(r"[\u2e80-\u2fff\u3041-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -51,9 +54,12 @@ def follows_slash(before: str, after: str) -> bool:
     return before == "/" and after not in _CLASSES
 
 
-@functools.lru_cache(16384)
 def parts(word: str) -> tuple[str, ...]:
     """The stretches of a word behind each of which but the last a line may end, be it a slash."""
+    return _kept_parts(word) if len(word) <= _LONGEST_KEPT else _parts(word)
+
+
+def _parts(word: str) -> tuple[str, ...]:
     made, begun = [], 0
     for at in range(1, len(word)):
         if may_break(word[at - 1], word[at]) or follows_slash(word[at - 1], word[at]):
@@ -61,6 +67,9 @@ def parts(word: str) -> tuple[str, ...]:
             begun = at
     made.append(word[begun:])
     return tuple(made)
+
+
+_kept_parts = functools.lru_cache(16384)(_parts)
 
 
 def holds(before: str, after: str) -> bool:

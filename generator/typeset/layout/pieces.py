@@ -47,16 +47,17 @@ class Piece:
 def text_pieces(text: str, format_: RunFormat, link: Link | None, shaper: Shaper) -> Iterator[Piece]:
     """Words and spaces of a text."""
     for segment in shaper.segments(text, format_):
+        width, extent = segment.width, segment.extent
         for token in _TOKEN.findall(segment.text):
             if token[0] == " ":
-                yield Piece("space", segment.width(token), token, segment, segment.extent, link, breakable=True)
+                yield Piece("space", width(token), token, segment, extent, link, breakable=True)
                 continue
-            *inner, last = breaking.parts(token)
-            for part in inner:
+            parts = breaking.parts(token)
+            for part in parts[:-1]:
                 slash = part[-1] == "/"
-                yield Piece("word", segment.width(part), part, segment, segment.extent, link, not slash, slash)
+                yield Piece("word", width(part), part, segment, extent, link, not slash, slash)
             # Whether a line may end behind the last part depends on what follows: see close_words.
-            yield Piece("word", segment.width(last), last, segment, segment.extent, link)
+            yield Piece("word", width(parts[-1]), parts[-1], segment, extent, link)
 
 
 def close_words(pieces: list[Piece]) -> None:

@@ -14,6 +14,8 @@ SMALL_CAPITAL = 0.8
 """Size of small capitals against the size of the text, as Word and LibreOffice set them."""
 SCRIPT_SIZE = 0.65
 """Size of super- and subscript against the text's: 11 pt -> 7 pt in Word's PDFs, rounded to half points."""
+_LONGEST_KEPT = 2000
+"""Longer texts than a paragraph of a letter has are not remembered."""
 SUPERSCRIPT_RISE = 0.35
 SUBSCRIPT_DROP = 0.14
 
@@ -91,7 +93,7 @@ class Shaper:
 
     def __init__(self, catalog: FontCatalog) -> None:
         self._catalog = catalog
-        self.segments = functools.lru_cache(8192)(self._segments)
+        self._kept_segments = functools.lru_cache(8192)(self._segments)
         self.strut = functools.lru_cache(1024)(self._strut)
         self._base = functools.lru_cache(1024)(self._base_of)
 
@@ -125,6 +127,10 @@ class Shaper:
         face, style = self._base(format_)
         return _extent(face, style)
 
+    def segments(self, text: str, format_: RunFormat) -> tuple[Segment, ...]:
+        """The text in pieces of one face and size each."""
+        return (self._kept_segments if len(text) <= _LONGEST_KEPT else self._segments)(text, format_)
+
     def style(self, format_: RunFormat) -> TextStyle:
         """How letters of this format look before small capitals and fallback faces."""
         return self._base(format_)[1]
@@ -138,7 +144,6 @@ class Shaper:
         return tuple(replace(each.extent, ascent=each.extent.ascent - lower) for each in segments)
 
     def _segments(self, text: str, format_: RunFormat) -> tuple[Segment, ...]:
-        """The text in pieces of one face and size each."""
         face, style = self._base(format_)
         made: list[Segment] = []
         for piece, small in _small_capitals(text) if format_.small_caps and not format_.caps else ((text, False),):
