@@ -78,6 +78,26 @@ class Findings:
         if problem not in self.warnings:
             self.warnings.append(problem)
 
+    def simplified(self, element: str, place: TextPlace, construct: Message) -> None:
+        """Warn of something that is set plainer than Word does; of one kind the first.
+
+        Args:
+            element: Its name in the schema, without prefix.
+            place: Where it stands.
+            construct: What a reader calls it.
+        """
+        seen = self._seen[f"plain {element}"] = self._seen.get(f"plain {element}", 0) + 1
+        if seen == 1:
+            self.warnings.append(
+                Problem(
+                    "look-simplified",
+                    Severity.WARNING,
+                    place,
+                    message("{construct}: it is set plainer than Word does", construct=construct),
+                    message("look at the PDF, and leave it out in Word where that disturbs"),
+                )
+            )
+
     def number_format(self, number_format: str, language: str | None, place: TextPlace) -> None:
         """Warn where numbers stand in digits since their format is not known, or not in this language."""
         if not numbers.is_known(number_format, language):

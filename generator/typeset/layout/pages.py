@@ -52,6 +52,7 @@ class _Spot:
     """Where the text has come to, to go back to."""
 
     nodes: int
+    background: int
     behind: int
     obstacles: int
     columns: list[Column]
@@ -156,12 +157,14 @@ class Paginator:
         self._section, self._section_index = section, index
         self._grid(section.grid_pitch)
         if index > 0 and section.start == "continuous" and _same_paper(before, section):
+            sheets.rule_columns(self._sheets[-1], self._lowest)
             if len(section.columns) > 1:
                 # All columns begin below the space that the text above and the first paragraph ask for.
                 first = next((each for each in blocks if not isinstance(each, Framed) and not _vanishes(each)), None)
                 self._lowest += space_after(self._previous) if first is None else self._flows.gap(self._previous, first)
                 self._previous, self._gap_is_set = None, True
             self._sheets[-1].columns = self._continued_columns(section)
+            self._sheets[-1].ruled = section.column_line
             self._column, self._y = 0, self._lowest
             self._first_of_section = False
             self._section_pages[index] = 1
@@ -184,7 +187,7 @@ class Paginator:
         bottom = min(column.bottom for column in self._columns)
         for column in self._columns:
             self._place_notes(column)
-        return sheets.columns_of(section, self._lowest, bottom)
+        return sheets.columns_of(self._facing(section), self._lowest, bottom)
 
     def _facts(self) -> PageFacts:
         """What fields say here; the same object until something of it changes."""
@@ -223,7 +226,7 @@ class Paginator:
             None if blank else sheets.story_for(each, first=first, even=even)
             for each in (section.headers, section.footers)
         )
-        sheet = Sheet(page, section, header, footer)
+        sheet = Sheet(page, self._facing(section), header, footer)
         self._sheets.append(sheet)
         self._page_facts.append(facts)
         self._nodes.append(PageStart(len(self._sheets) - 1))
@@ -236,7 +239,7 @@ class Paginator:
         if blank:
             return
         self._first_of_section = False
-        page.background += self._frame(section)
+        page.background += self._frame(sheet.section)
         waiting, self._waiting_notes = self._waiting_notes, []
         sheet.columns[0].notes_go_on = bool(waiting)
         for flow in waiting:
@@ -251,9 +254,16 @@ class Paginator:
     def _finish_page(self) -> None:
         """Set the notes below the text, and what stands in the middle or at the bottom of the page where it belongs."""
         self._align_page()
+        sheets.rule_columns(self._sheets[-1], self._lowest)
         for column in self._columns:
             self._place_notes(column)
         self._page_styles = {}
+
+    def _facing(self, section: Section) -> Section:
+        """The section as it stands on this page: with mirrored margins, the inner one is on the right of even pages."""
+        if not self._document.settings.mirror_margins or self._number % 2:
+            return section
+        return replace(section, margin_left=section.margin_right, margin_right=section.margin_left)
 
     def _place_notes(self, column: Column) -> None:
         if not column.notes:
@@ -331,6 +341,7 @@ class Paginator:
     def _spot(self) -> _Spot:
         return _Spot(
             len(self._nodes),
+            len(self._sheets[-1].page.background),
             len(self._sheets[-1].page.behind),
             len(self._sheets[-1].obstacles),
             [column.copy() for column in self._columns],
@@ -350,7 +361,8 @@ class Paginator:
             self._section_pages[self._section_index] -= 1
         del self._nodes[spot.nodes :]
         sheet = self._sheets[-1]
-        del sheet.page.behind[spot.behind :], sheet.obstacles[spot.obstacles :]
+        del sheet.page.background[spot.background :], sheet.page.behind[spot.behind :]
+        del sheet.obstacles[spot.obstacles :]
         sheet.columns = [column.copy() for column in spot.columns]
         self._column, self._y, self._lowest = spot.column, spot.y, spot.lowest
         self._at_top, self._gap_is_set, self._previous = spot.at_top, spot.gap_is_set, spot.previous
@@ -473,7 +485,7 @@ class Paginator:
 
     def _own_floats(self, block: Paragraph, column: Column, top: float) -> list[tuple[Float, PlacedFloat]]:
         made = []
-        page = sheets.geometry(self._section)
+        page = sheets.geometry(self._facing(self._section))
         for anchored in block.content.floats:
             each = floats.sized(anchored, page)
             body = self._flows.body(each, self._facts())
@@ -578,7 +590,7 @@ class Paginator:
             self._next_column()
             column, anchor = self._columns[self._column], self._y
         sheet = self._sheets[-1]
-        page = sheets.geometry(self._section)
+        page = sheets.geometry(self._facing(self._section))
         x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), anchor, size=size)
         first = flow.items[0] if len(flow.items) == 1 else None
         if first is not None and isinstance(first.box, TableBox) and y + size[1] > page.height + _TOLERANCE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,8 @@ class Sheet:
     footer: Story | None
     columns: list[Column] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
+    ruled: bool = False
+    """A line stands between the columns."""
 
 
 def geometry(section: Section) -> floats.Geometry:
@@ -75,6 +78,7 @@ def begin(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> None:
     section = sheet.section
     top, bottom = set_furniture(sheet, flows, facts)
     sheet.columns = columns_of(section, top, max(top + 1.0, bottom))
+    sheet.ruled = section.column_line
     for flow, origin in ((flow, (x, y)) for x, y, flow in (*sheet.page.header, *sheet.page.footer)):
         for each in flow.floats:
             kept_free = floats.obstacle(each.anchored, floats.placed(each, geometry(section), *origin))
@@ -105,6 +109,16 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
     for x, y, flow in (*page.header, *page.footer):
         page.furniture += [floats.placed(each, geometry(section), x, y) for each in flow.floats]
     return top, bottom
+
+
+def rule_columns(sheet: Sheet, lowest: float) -> None:
+    """Draw the line between the columns (``w:sep``), as long as the longest of them."""
+    if not sheet.ruled or lowest <= sheet.columns[0].top:
+        return
+    for one, other in itertools.pairwise(sheet.columns):
+        x = (one.left + one.width + other.left) / 2
+        line = Decoration(x, one.top, 0.0, lowest - one.top, stroke="000000", thickness=0.5, geometry="line")
+        sheet.page.background.append(line)
 
 
 def frame(section: Section) -> Sequence[Decoration]:

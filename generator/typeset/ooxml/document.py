@@ -361,6 +361,8 @@ class DocumentSettings:
     background: bool = False
     default_style_wins: bool = True
     """Size and alignment of the default paragraph style stand above those of table styles."""
+    simplified: tuple[str, ...] = ()
+    """Names of what pages do not show as Word does."""
     add_space_between_paragraphs: bool = False
     """``doNotUseHTMLParagraphAutoSpacing``: space after and space before add up."""
 

@@ -176,6 +176,9 @@ class InlineReader:
         said = element.find(W + "rPr")
         properties = self._properties(said) if said is not None else NO_RUN_PROPERTIES
         format_ = self.format_of(properties)
+        if format_.decorated:
+            construct = message("text with a shadow, or in relief")
+            self._around.findings.simplified("shadow", self._around.place, construct)
         if format_.right_to_left:
             self._around.findings.unsupported("rtl", self._around.place)
         for child in element:

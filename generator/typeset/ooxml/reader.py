@@ -106,6 +106,7 @@ class _DocumentReader:
         self.parts = parts
         self.findings = findings
         self.settings = parts.settings()
+        sections.tell_simplified(self.settings.simplified, findings, TextPlace(parts.main))
         self.sheet = parts.style_sheet(default_style_wins=self.settings.default_style_wins)
         numbering = parts.numbering()
         self.labels = ListLabels(self.sheet, numbering, findings)

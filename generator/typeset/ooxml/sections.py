@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml.document import Column, DocumentSettings, PageBorders, Section, Story
@@ -21,6 +22,36 @@ _KNOWN = frozenset(
         for name in ("rtlGutter", "docGrid", "printerSettings", "sectPrChange", "textDirection", "bidi", "lnNumType")
     }
 )
+
+
+_SIMPLIFIED = {
+    "autoHyphenation": message("words that Word breaks with hyphens by itself"),
+    "chapStyle": message("page numbers with the number of the chapter before them"),
+    "beneathText": message("footnotes that stand right below the text"),
+    "sectEnd": message("endnotes that stand at the end of their section"),
+    "eachPage": message("notes that are numbered anew on each page"),
+    "gutterAtTop": message("a gutter for binding at the top"),
+}
+
+
+def tell_simplified(names: Iterable[str], findings: Findings, place: TextPlace) -> None:
+    """Warn of what :func:`simplified` found."""
+    for name in names:
+        findings.simplified(name, place, _SIMPLIFIED[name])
+
+
+def simplified(element: Element) -> tuple[str, ...]:
+    """What ``w:sectPr`` or ``w:settings`` asks for and pages do not show here."""
+    notes = [element.find(W + name) for name in ("footnotePr", "endnotePr")]
+    asked = {
+        "autoHyphenation": is_on(element.find(W + "autoHyphenation")),
+        "chapStyle": value(element.find(W + "pgNumType"), "chapStyle") is not None,
+        "beneathText": child_value(notes[0], "pos") == "beneathText",
+        "sectEnd": child_value(notes[1], "pos") == "sectEnd",
+        "eachPage": any(child_value(each, "numRestart") == "eachPage" for each in notes),
+        "gutterAtTop": is_on(element.find(W + "gutterAtTop")),
+    }
+    return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
 def section(
@@ -47,6 +78,7 @@ def section(
     size, margin = element.find(W + "pgSz"), element.find(W + "pgMar")
     numbering, kind = element.find(W + "pgNumType"), child_value(element, "type") or "nextPage"
     _refuse(element, findings, place)
+    tell_simplified(simplified(element), findings, place)
     number_format = value(numbering, "fmt") or "decimal"
     findings.number_format(number_format, None, place)
     gutter = twips(value(margin, "gutter")) or 0.0
@@ -107,6 +139,7 @@ def settings(root: Element | None) -> DocumentSettings:
         default_style_wins=compatibility >= _ALWAYS_WINS
         or truth(named.get("overrideTableStyleFontSizeAndJustification")),
         background=bool(is_on(root.find(W + "displayBackgroundShape"))),
+        simplified=simplified(root),
         add_space_between_paragraphs=compat is not None
         and bool(is_on(compat.find(W + "doNotUseHTMLParagraphAutoSpacing"))),
     )
