@@ -186,3 +186,25 @@ def test_a_table_whose_cells_stand_apart_has_a_frame_of_its_own() -> None:
     assert [(11.0 + 0.5, 10.0, 80.0), (11.0 + 1 + PITCH + 0.5, 10.0, 80.0), (0.5, 0.0, 100.0)] == [
         pytest.approx((each.y, each.x, each.width), abs=0.02) for each in drawn
     ]
+
+
+def test_a_grid_too_narrow_for_words_gives_way_to_the_text_where_no_cell_asks_for_a_width() -> None:
+    short, long = widths(table(row(paragraph("kort"), paragraph("een veel langere regel tekst")), "", (100, 100)))
+
+    assert 20.0 < short < 60.0
+    assert 130.0 < long < 200.0
+
+
+def test_a_table_by_its_text_is_widened_to_the_width_that_it_asks_for() -> None:
+    asked = '<w:tblW w:w="8000" w:type="dxa"/>'
+    short, long = widths(table(row(paragraph("kort"), paragraph("een veel langere regel tekst")), asked, (100, 100)))
+
+    assert pytest.approx(400.0) == short + long
+    assert long > 3 * short
+
+
+def test_the_longest_word_of_a_spanning_cell_widens_its_columns() -> None:
+    word_of_both = f'<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("Arbeidsongeschiktheidsverzekering")}'
+    rows = row(word_of_both) + row(paragraph("a"), paragraph("b"))
+
+    assert widths(table(rows, "", (600, 600)))[0] > 180.0

@@ -19,7 +19,9 @@ def widths(table: Table, available: float, paragraphs: ParagraphSetter) -> list[
     asked = _asked(table, count, available)
     target = _target(table, available)
     grid = list(table.grid) + [0.0] * (count - len(table.grid))
-    if all(each is not None for each in asked):
+    if _is_for_content(table, grid, paragraphs):
+        made = _by_content(table, [None] * count, count, target or available, paragraphs)
+    elif all(each is not None for each in asked):
         made = [each or 0.0 for each in asked]
     elif sum(grid) > 0 and all(each > 0 for each in grid):
         made = [each if (said := asked[at]) is None else said for at, each in enumerate(grid)]
@@ -32,6 +34,16 @@ def widths(table: Table, available: float, paragraphs: ParagraphSetter) -> list[
     if target and sum(made) > 0 and abs(sum(made) - target) > _AGREES:
         made = [each * target / sum(made) for each in made]
     return made
+
+
+def _is_for_content(table: Table, grid: Sequence[float], paragraphs: ParagraphSetter) -> bool:
+    """Whether the text alone decides: no cell asks for a width, and the grid is none that Word laid out, too narrow for words."""
+    if table.properties.layout == "fixed" or not any(grid):
+        return False
+    if any(_wanted(cell, 1.0) is not None for row in table.rows for cell in row.cells):
+        return False
+    least, _most = _needs(table, len(grid), paragraphs)
+    return any(need > width + _AGREES for need, width in zip(least, grid, strict=True))
 
 
 def _target(table: Table, available: float) -> float | None:
@@ -91,21 +103,38 @@ def _agrees(cell: Cell, grid: Sequence[float]) -> bool:
 def _needs(table: Table, count: int, paragraphs: ParagraphSetter) -> tuple[list[float], list[float]]:
     """Per column the narrowest and the most comfortable width of its text, cell margins included."""
     least, most = [0.0] * count, [0.0] * count
+    spanning: list[Cell] = []
     for row in table.rows:
         for cell in row.cells:
             if cell.span != 1:
+                spanning.append(cell)
                 continue
-            _top, left, _bottom, right = cell.margins
-            for block in cell.blocks:
-                if isinstance(block, Paragraph):
-                    narrow, wide = paragraphs.extremes(block)
-                    if cell.turn:
-                        narrow = wide = paragraphs.box(block, wide, PageFacts()).height
-                    elif cell.properties.no_wrap:
-                        narrow = wide
-                    least[cell.column] = max(least[cell.column], narrow + left + right)
-                    most[cell.column] = max(most[cell.column], wide + left + right)
+            narrow, wide = _needs_of(cell, paragraphs)
+            least[cell.column] = max(least[cell.column], narrow)
+            most[cell.column] = max(most[cell.column], wide)
+    for cell in spanning:
+        columns = range(min(cell.column, count), min(cell.column + cell.span, count))
+        for known, need in zip((least, most), _needs_of(cell, paragraphs), strict=True):
+            # What a spanning cell needs beyond its columns they share by what they have.
+            has = sum(known[column] for column in columns)
+            for column in columns if need > has else ():
+                known[column] += (need - has) * (known[column] / has if has else 1.0 / len(columns))
     return least, most
+
+
+def _needs_of(cell: Cell, paragraphs: ParagraphSetter) -> tuple[float, float]:
+    """The same of one cell."""
+    least = most = 0.0
+    for block in cell.blocks:
+        if isinstance(block, Paragraph):
+            narrow, wide = paragraphs.extremes(block)
+            if cell.turn:
+                narrow = wide = paragraphs.box(block, wide, PageFacts()).height
+            elif cell.properties.no_wrap:
+                narrow = wide
+            least, most = max(least, narrow), max(most, wide)
+    margins = cell.margins[1] + cell.margins[3]
+    return least + margins, most + margins
 
 
 def _by_content(
