@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Judge
 from docx.document import Document as WordDocument
-from docx.oxml.ns import nsmap, qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
 from drawing_building import EMU, drawing, frame, graphics, only_group, only_shape, pict, preset, shape
 from judges import poppler
 from PIL import Image
@@ -17,6 +19,9 @@ from typeset_building import CLOCK, LEFT, body, laid_out, paragraph, read, texts
 from generator.errors import UnsupportedConstruct
 from generator.typeset import Typesetter
 from generator.typeset.layout.boxes import PlacedFloat
+from generator.typeset.layout.graphics import bounds
+from generator.typeset.ooxml.geometry import _presets
+from generator.typeset.ooxml.geometry import preset as preset_paths
 from generator.typeset.ooxml.graphics import Gradient, Outline, Picture, Shape
 
 SETTER = Typesetter(engine="typst")
@@ -329,3 +334,64 @@ def test_a_picture_that_names_no_image_is_refused() -> None:
     xml = drawing("<pic:pic><pic:blipFill/><pic:spPr/></pic:pic>")
     _document, findings = read(word(body(xml)))
     assert [each.code for each in findings.errors] == ["construct-unsupported"]
+
+
+def _with_picture(change: Callable[[WordDocument], None]) -> bytes:
+    """A document with one picture, changed."""
+
+    def build(document: WordDocument) -> None:
+        stream = io.BytesIO()
+        Image.new("RGB", (2, 2), "red").save(stream, "PNG")
+        stream.seek(0)
+        document.add_picture(stream)
+        change(document)
+
+    return word(build)
+
+
+def test_a_picture_cut_to_a_circle_is_a_circle_filled_with_it() -> None:
+    def cut(document: WordDocument) -> None:
+        (geometry,) = document.element.body.iter(qn("a:prstGeom"))
+        geometry.set("prst", "ellipse")
+        (described,) = document.element.body.iter(qn("wp:docPr"))
+        described.set("descr", "een foto")
+
+    made = only_shape(read(_with_picture(cut))[0])
+    assert isinstance(made.fill, Picture)
+    assert (made.alt, made.geometry, made.outline) == ("een foto", "path", None)
+
+
+def test_a_shape_filled_with_a_picture_keeps_to_the_standards(tmp_path: Path, judge_pdfs: Judge) -> None:
+    def fill(document: WordDocument) -> None:
+        (blip,) = document.element.body.iter(qn("a:blip"))
+        identity = blip.get(qn("r:embed"))
+        picture = f'<a:blipFill><a:blip r:embed="{identity}"/><a:stretch><a:fillRect/></a:stretch></a:blipFill>'
+        (before,) = document.element.body.iter(qn("wp:inline"))
+        drawn = parse_xml(
+            drawing(shape(preset("star5") + picture), described='descr="een ster"').replace(
+                "<w:p ", f"<w:p {nsdecls('w', 'wp', 'a', 'r')} ", 1
+            )
+        )
+        document.element.body.insert(0, drawn)
+        before.getparent().remove(before)
+
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(pdf_of(_with_picture(fill)))
+    assert [] == [rule for verdict in judge_pdfs([file]) for rule in verdict.broken]
+
+
+def test_text_keeps_away_from_all_that_a_turned_shape_covers() -> None:
+    x0, y0, x1, y1 = bounds(Shape(100, 20, rotation=90.0), 0, 0, 100, 20)
+    assert (40, -40, 60, 60) == (round(x0), round(y0), round(x1), round(y1))
+
+
+def test_every_preset_has_its_points_within_or_near_its_frame() -> None:
+    far = [
+        (name, values)
+        for name in _presets()
+        if "Callout" not in name
+        for path in preset_paths(name, None, 120, 80) or ()
+        for _command, values in path.commands
+        if values and not all(-0.2 <= each <= 1.2 for each in values[-2:])
+    ]
+    assert [] == far

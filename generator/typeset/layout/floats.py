@@ -141,11 +141,12 @@ def obstacle(anchored: Float, made: PlacedFloat) -> Obstacle | None:
     if anchored.wrap == "none":
         return None
     left, top, right, bottom = anchored.distance
+    x0, y0, x1, y1 = graphics.bounds(made.content, made.x, made.y, made.width, made.height)
     return Obstacle(
-        made.x - left,
-        made.y - top,
-        made.x + made.width + right,
-        made.y + made.height + bottom,
+        x0 - left,
+        y0 - top,
+        x1 + right,
+        y1 + bottom,
         anchored.side,
         full=anchored.wrap == "topAndBottom",
     )

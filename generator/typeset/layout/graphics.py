@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from generator.typeset.layout.boxes import Body, FlowBox, GroupBody, ParagraphBox
@@ -68,6 +69,19 @@ def size_of(content: Graphic, width: float, body: Body | None) -> tuple[float, f
 def lies_on_its_side(content: Graphic) -> bool:
     """Whether a picture is turned by a quarter, so that its sides are swapped where it stands."""
     return isinstance(content, Picture) and bool(content.rotation % 180)
+
+
+def bounds(content: Graphic, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what a graphic covers that stands at (x, y): more than its frame where it is turned."""
+    if isinstance(content, Group) or not content.rotation:
+        return x, y, x + width, y + height
+    if lies_on_its_side(content) and content.rotation % 90 == 0:
+        return x, y, x + height, y + width
+    angle = math.radians(content.rotation)
+    across = (abs(width * math.cos(angle)) + abs(height * math.sin(angle))) / 2
+    down = (abs(width * math.sin(angle)) + abs(height * math.cos(angle))) / 2
+    middle = x + width / 2, y + height / 2
+    return middle[0] - across, middle[1] - down, middle[0] + across, middle[1] + down
 
 
 def natural_width(flow: FlowBox, room: float | None = None) -> float:

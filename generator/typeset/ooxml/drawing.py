@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.errors import message
-from generator.typeset.ooxml import shapes, vml
+from generator.typeset.ooxml import blips, shapes, vml
 from generator.typeset.ooxml.compatibility import settle
 from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.fills import outline
-from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Picture, Shape, Tone
+from generator.typeset.ooxml.graphics import Graphic, Group, Picture, Shape
 from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.xml import (
-    ASVG,
     DECORATIVE,
     PIC,
     WP,
@@ -73,7 +71,8 @@ def _content(placed: Element, link: Link | None, around: Surroundings) -> Graphi
 
     for graphic in data:
         if graphic.tag == PIC + "pic":
-            return _picture(graphic, described, width, height, link=link, around=around)
+            image = _picture(graphic, described, width, height, link=link, around=around)
+            return None if image is None else shapes.cut_out(image, graphic.find(PIC + "spPr"))
         made: Shape | Group | None = None
         if graphic.tag == WPS + "wsp":
             made = shapes.shape(graphic, width, height, around)
@@ -106,17 +105,12 @@ def alternative_text(described: Element | None) -> tuple[str | None, bool]:
 def _picture(
     graphic: Element, described: Element | None, width: float, height: float, *, link: Link | None, around: Surroundings
 ) -> Picture | None:
-    blip = graphic.find(f"{PIC}blipFill/{A}blip")
     properties = graphic.find(PIC + "spPr")
     alt, decorative = alternative_text(described)
     if alt is None:
         alt = alternative_text(graphic.find(f"{PIC}nvPicPr/{PIC}cNvPr"))[0]
-    tone = _tone(blip)
-    vector = None if blip is None or tone != Tone() else blip.find(f".//{ASVG}svgBlip")
-    target = image_part(vector if vector is not None else blip, R + "embed", around)
-    if target is None and vector is not None:
-        target = image_part(blip, R + "embed", around)
-    if target is None:
+    image = blips.picture(graphic.find(PIC + "blipFill"), around)
+    if image is None:
         return None
     if described is not None:
         clicked = described.find(A + "hlinkClick")
@@ -127,65 +121,20 @@ def _picture(
             link = Link(relationship.target)
     transform = None if properties is None else properties.find(A + "xfrm")
     rotation, flip_h, flip_v = _turned(transform)
-    cut = graphic.find(f"{PIC}blipFill/{A}srcRect")
     inner = None if transform is None else transform.find(A + "ext")
     if inner is not None and (whole(inner.get("cx")) or 0) > 0 and rotation % 180 != 0:
         width, height = emu(inner.get("cx")) or width, emu(inner.get("cy")) or height
-    return Picture(
-        part=target,
-        sha256=around.parts.sha256(target),
+    return replace(
+        image,
         width=width,
         height=height,
         alt=alt,
         decorative=decorative,
-        crop=_crop(cut),
-        tone=tone,
         rotation=rotation,
         flip_h=flip_h,
         flip_v=flip_v,
         link=link,
         outline=outline(None if properties is None else properties.find(A + "ln"), None, around),
-    )
-
-
-def image_part(blip: Element | None, attribute: str, around: Surroundings) -> str | None:
-    """The part that a picture names; one that lies outside the package or is missing becomes a finding."""
-    identity = None if blip is None else blip.get(attribute)
-    relationship = around.parts.relationships(around.part).get(identity or "")
-    if relationship is None:
-        around.findings.unsupported("blip", around.place, message("a picture that names no image"))
-        return None
-    if relationship.external:
-        around.findings.unsupported("blip-external", around.place, message("a picture that lies outside the document"))
-        return None
-    if relationship.target not in around.parts:
-        around.findings.unsupported(
-            "blip-missing", around.place, message("a picture whose image is missing from the file")
-        )
-        return None
-    return relationship.target
-
-
-def _crop(cut: Element | None) -> Crop:
-    if cut is None:
-        return Crop()
-    sides = {side: max(-10.0, min(0.99, (whole(cut.get(side)) or 0) / 100_000)) for side in ("l", "t", "r", "b")}
-    return Crop(sides["l"], sides["t"], sides["r"], sides["b"])
-
-
-def _tone(blip: Element | None) -> Tone:
-    """Brightness, contrast, opacity and grey of an ``a:blip``."""
-    if blip is None:
-        return Tone()
-    lum, seen = blip.find(A + "lum"), blip.find(A + "alphaModFix")
-    contrast = 0.0 if lum is None else (whole(lum.get("contrast")) or 0) / 100_000
-    bright = 0.0 if lum is None else (whole(lum.get("bright")) or 0) / 100_000
-    amount = None if seen is None else whole(seen.get("amt"))
-    return Tone(
-        gain=1 + contrast if contrast <= 0 else 1 / max(0.01, 1 - contrast),
-        lift=bright / 2,
-        opacity=1.0 if amount is None else max(0.0, min(1.0, amount / 100_000)),
-        grey=blip.find(A + "grayscl") is not None,
     )
 
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 from PIL import ImageColor
 
 from generator.errors import message
-from generator.typeset.ooxml.graphics import Gradient
+from generator.typeset.ooxml import blips
+from generator.typeset.ooxml.graphics import Gradient, Picture
 from generator.typeset.ooxml.properties import Border, Colour
 from generator.typeset.ooxml.xml import A, Element, children, emu, local, rgb, whole
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.inlines import Surroundings
 
-Fill = str | Gradient
+Fill = str | Gradient | Picture
 
 _THEMED = {"tx1": "text1", "tx2": "text2", "bg1": "background1", "bg2": "background2"}
 _ABBREVIATED = {"dk": "dark", "lt": "light", "med": "medium"}
@@ -44,7 +45,9 @@ def fill(properties: Element | None, around: Surroundings, inherited: Fill | Non
         if name == "grpFill":
             return inherited
         if name == "blipFill":
-            around.findings.unsupported("blipFill", around.place, message("a shape with a picture in it"))
+            if said.find(A + "tile") is None:
+                return blips.picture(said, around)
+            around.findings.unsupported("tile", around.place, message("a shape tiled with a picture"))
     return None
 
 

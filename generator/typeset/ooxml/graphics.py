@@ -101,7 +101,7 @@ class Shape:
 
     Attributes:
         geometry: ``rect``, ``roundRect``, ``ellipse``, ``line``, or ``path`` for what ``paths`` holds.
-        fill: ``RRGGBB`` or ``RRGGBBAA``, colours that run into each other, or None.
+        fill: ``RRGGBB`` or ``RRGGBBAA``, colours that run into each other, a picture as large as the shape, or None.
         insets: Left, top, right, bottom of the text as it is read, between the edge and the text.
         vertical: ``top``, ``center`` or ``bottom``.
         grows: The height follows the text.
@@ -117,7 +117,7 @@ class Shape:
     blocks: tuple[Block, ...] = ()
     geometry: str = "rect"
     paths: tuple[Outline, ...] = ()
-    fill: str | Gradient | None = None
+    fill: str | Gradient | Picture | None = None
     outline: Border | None = None
     insets: tuple[float, float, float, float] = (7.2, 3.6, 7.2, 3.6)
     vertical: str = "top"

@@ -11,7 +11,7 @@ from generator.errors import message
 from generator.typeset.ooxml import geometry
 from generator.typeset.ooxml.document import Block
 from generator.typeset.ooxml.fills import Fill, drawing_colour, fill, has_fill, heads, outline
-from generator.typeset.ooxml.graphics import Group, Member, Picture, Shape
+from generator.typeset.ooxml.graphics import Group, Member, Outline, Picture, Shape
 from generator.typeset.ooxml.properties import Colour, RunProperties
 from generator.typeset.ooxml.xml import PIC, WPG, WPS, A, Element, W, emu, local, truth, whole
 
@@ -71,6 +71,33 @@ def _drawn(properties: Element | None, width: float, height: float, around: Surr
         around.findings.unsupported(f"shape-{name}", around.place, message("a drawn shape ({name})", name=name))
         return None
     return Shape(width, height, geometry="path", paths=paths)
+
+
+def cut_out(image: Picture, properties: Element | None) -> Picture | Shape:
+    """A picture that Word cuts to a shape; one that is cut to a rectangle stays a picture."""
+    preset = None if properties is None else properties.find(A + "prstGeom")
+    name = (preset.get("prst") if preset is not None else None) or "rect"
+    own = None if properties is None else properties.find(A + "custGeom")
+    paths: tuple[Outline, ...] | None = None
+    if own is not None:
+        paths = geometry.custom(own, image.width, image.height)
+    elif name != "rect":
+        paths = geometry.preset(name, preset, image.width, image.height)
+    if not paths or image.width <= 0 or image.height <= 0:
+        return image
+    return Shape(
+        image.width,
+        image.height,
+        geometry="path",
+        paths=paths,
+        fill=replace(image, outline=None),
+        outline=image.outline,
+        alt=image.alt,
+        decorative=image.decorative,
+        flip_h=image.flip_h,
+        flip_v=image.flip_v,
+        rotation=image.rotation,
+    )
 
 
 def turned(shape: Shape, transform: Element | None) -> Shape:
@@ -218,7 +245,7 @@ def _members(
             box = frame.placed(_box_of(each.find(PIC + "spPr")))
             image = picture(each, box.width, box.height)
             if image is not None:
-                yield Member(box.x, box.y, _as_placed(image, box))
+                yield Member(box.x, box.y, cut_out(_as_placed(image, box), each.find(PIC + "spPr")))
         elif name in {"grpSp", "wgp"} and depth < _DEEPEST:
             box = frame.placed(_box_of(each.find(WPG + "grpSpPr")))
             own = fill(each.find(WPG + "grpSpPr"), around, inside)

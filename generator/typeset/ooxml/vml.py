@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.typeset.ooxml import vml_shapes
+from generator.typeset.ooxml import blips, vml_shapes
 from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Member, Outline, Picture, Shape, Tone
 from generator.typeset.ooxml.shapes import Box, Frame
@@ -103,9 +103,7 @@ def _polyline(points: list[tuple[str, str]], box: Box) -> Outline:
 
 
 def _picture(element: Element, image: Element, box: Box, around: Surroundings, link: Link | None) -> Picture | None:
-    from generator.typeset.ooxml.drawing import image_part
-
-    part = image_part(image, R + "id", around)
+    part = blips.image_part(image, R + "id", around)
     if part is None:
         return None
     alt = (element.get("alt") or image.get(O + "title") or "").strip() or None

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, cast
 from lxml import etree
 
 from generator.errors import message
-from generator.typeset.ooxml import geometry, vml_paths
+from generator.typeset.ooxml import blips, geometry, vml_paths
 from generator.typeset.ooxml.document import Block
 from generator.typeset.ooxml.fills import Fill, gradient, named_colour
-from generator.typeset.ooxml.graphics import Shape
+from generator.typeset.ooxml.graphics import Gradient, Picture, Shape
 from generator.typeset.ooxml.properties import Border
-from generator.typeset.ooxml.xml import Element, O, V, W, local, measure, rgb
+from generator.typeset.ooxml.xml import Element, O, R, V, W, local, measure, rgb
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.inlines import Surroundings
@@ -77,7 +77,7 @@ def read(element: Element, width: float, height: float, around: Surroundings) ->
     made = replace(
         drawn,
         blocks=cast("tuple[Block, ...]", around.blocks(text)) if text is not None else (),
-        fill=fill(shape),
+        fill=_picture_fill(shape, around) or fill(shape),
         outline=line,
         heads=("none", "none") if stroke is None else (_arrow(stroke, "startarrow"), _arrow(stroke, "endarrow")),
         vertical={"middle": "center", "bottom": "bottom"}.get(style.get("v-text-anchor", ""), "top"),
@@ -184,6 +184,15 @@ def fill(shape: Typed) -> Fill | None:
     return gradient(stops, None if kind in {"gradientRadial", "gradientCenter"} else turn)
 
 
+def _picture_fill(shape: Typed, around: Surroundings) -> Picture | None:
+    """The picture that fills the shape (``type="frame"``)."""
+    said = shape.find("fill")
+    if said is None or said.get("type") != "frame" or said.get(R + "id") is None or shape.get("filled") in _FALSE:
+        return None
+    part = blips.image_part(said, R + "id", around)
+    return None if part is None else Picture(part, around.parts.sha256(part), 0.0, 0.0, decorative=True)
+
+
 def seen_through(plain: str, opacity: float) -> str:
     """A colour with its opacity behind it."""
     return plain if opacity >= 1 else f"{plain}{round(max(0.0, opacity) * 255):02X}"
@@ -211,7 +220,7 @@ def word_art(element: Element, width: float, height: float, around: Surroundings
     if said is None or not text.strip():
         return None
     inside = fill(typed(element))
-    plain = inside if isinstance(inside, str) else "000000" if inside is None else inside.stops[0][1]
+    plain = inside.stops[0][1] if isinstance(inside, Gradient) else inside if isinstance(inside, str) else "000000"
     content = _as_content(text, styles(said.get("style")), _on_white(plain))
     made = Shape(
         width,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.typeset.layout.boxes import border_parts
-from generator.typeset.ooxml.graphics import Gradient, Outline, Shape
+from generator.typeset.ooxml.graphics import Gradient, Outline, Picture, Shape
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.source.markup import colour, length
 
@@ -19,21 +19,25 @@ _THINNEST_HEADED = 2.0
 """Points: on a thinner line a head is as large as on one of this width."""
 
 
-def outline(shape: Shape, width: float, height: float) -> str:
+PaintPicture = Callable[[Picture, float, float], str]
+"""The Typst code of a picture of a width and height."""
+
+
+def outline(shape: Shape, width: float, height: float, picture: PaintPicture) -> str:
     """A shape without its text and its turn, from the top left corner."""
+    shown = "none" if shape.fill is None else paint(shape.fill, width, height, picture)
     drawn = "none" if shape.outline is None else stroke(shape.outline)
     if shape.fill is None and shape.outline is None:
         return "none"
     if shape.geometry == "line":
-        drawn = drawn if shape.outline is not None else f"0.75pt + {paint(shape.fill)}"
+        drawn = drawn if shape.outline is not None else f"0.75pt + {shown}"
     elif shape.geometry != "path":
         named = "ellipse" if shape.geometry == "ellipse" else "rect"
-        filled = "none" if shape.fill is None else paint(shape.fill)
-        return f"{named}(width: {length(width)}, height: {length(height)}, fill: {filled}, stroke: {drawn})"
+        return f"{named}(width: {length(width)}, height: {length(height)}, fill: {shown}, stroke: {drawn})"
     paths = shape.paths if shape.geometry == "path" else (_LINE,)
     made = []
     for path in paths:
-        filled = "none" if shape.fill is None or not path.filled else paint(shape.fill)
+        filled = shown if path.filled else "none"
         points = list(_placed(path, shape, width, height))
         along = drawn if path.stroked else "none"
         if filled == along == "none":
@@ -53,8 +57,12 @@ def stroke(border: Border) -> str:
     return f'(thickness: {length(thickness)}, paint: {drawn}, dash: "{dash}")'
 
 
-def paint(fill: str | Gradient | None) -> str:
-    """A colour or colours that run into each other."""
+def paint(fill: str | Gradient | Picture, width: float, height: float, picture: PaintPicture) -> str:
+    """A colour, colours that run into each other, or a picture as large as the shape."""
+    if isinstance(fill, Picture):
+        code = picture(fill, width, height)
+        size = f"size: ({length(width)}, {length(height)})"
+        return "none" if code == "none" else f'tiling({size}, relative: "self", {code})'
     if not isinstance(fill, Gradient):
         return colour(fill)
     stops = ", ".join(f"({colour(each)}, {share * 100:.3f}%)" for share, each in fill.stops)

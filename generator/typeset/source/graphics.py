@@ -81,7 +81,7 @@ class GraphicWriter:
 
     def _shape(self, shape: Shape, body: FlowBox | None, width: float, height: float) -> str:
         """The outline, an artifact unless it is described, and the text in it."""
-        drawn = _turned(outline(shape, width, height), shape.rotation, width, height)
+        drawn = _turned(outline(shape, width, height, self._image), shape.rotation, width, height)
         described = shape.alt is not None and not shape.decorative and body is None
         made = [] if drawn == "none" else [_figure(shape.alt or "", drawn) if described else f"A({drawn})"]
         if body is not None:
@@ -103,6 +103,14 @@ class GraphicWriter:
             return code
         inner = _turned(f"{{{code}}}", angle, across, down)
         return f"at({length((width - across) / 2)},{length((height - down) / 2)},{inner})"
+
+    def _image(self, picture: Picture, width: float, height: float) -> str:
+        path = self._image_path(picture, None)
+        return (
+            "none"
+            if path is None
+            else f'image({string(path)}, width: {length(width)}, height: {length(height)}, fit: "stretch")'
+        )
 
     def _picture(self, picture: Picture, *, artifact: bool, place: TextPlace | None = None) -> str:
         path = self._image_path(picture, place)
