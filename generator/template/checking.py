@@ -30,10 +30,12 @@ class Checker:
 
     Attributes:
         part: The part that is being walked through.
+        lenient: Whether the letter may lack values.
     """
 
-    def __init__(self, context: Mapping[str, object]) -> None:
+    def __init__(self, context: Mapping[str, object], *, lenient: bool = False) -> None:
         self.context = context
+        self.lenient = lenient
         self.problems: list[Problem] = []
         self.part: CompiledPart | None = None
         self._seen: set[Problem] = set()

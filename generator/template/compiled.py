@@ -205,12 +205,12 @@ class CompiledTemplate:
         """All that would keep a letter from being made, without making it; a missing name is told wherever it stands."""
         return self.examine(context).problems
 
-    def examine(self, context: Mapping[str, object]) -> Examined:
-        """The same, and how the letter is put together."""
-        checker = Checker(context)
+    def examine(self, context: Mapping[str, object], *, lenient: bool = False) -> Examined:
+        """The same, and how the letter is put together; for a lenient letter a missing name is nothing to tell."""
+        checker = Checker(context, lenient=lenient)
         environment = self._environments["check"]
         names = {**environment.globals, **context}
-        token = recorder.set(checker.take_missing)
+        token = recorder.set(None if lenient else checker.take_missing)
         try:
             rendered = [(part.pieces, self._check_part(part, names, checker)) for part in self._parts]
         finally:
@@ -240,7 +240,7 @@ class CompiledTemplate:
         while True:
             part.root("check", environment)
             checker.part = part
-            letter = Letter(self._styles, self._drawing_id, self._list_number)
+            letter = Letter(self._styles, self._drawing_id, self._list_number, checker.lenient)
             try:
                 pieces = self._rendered(part, "check", names, letter)
                 self._finished(part, "".join(pieces))
@@ -279,7 +279,7 @@ class CompiledTemplate:
     def _failure(
         self, part: CompiledPart, error: Exception, context: Mapping[str, object], *, lenient: bool
     ) -> RenderFailed:
-        findings = () if lenient else self.check(context)
+        findings = self.examine(context, lenient=lenient).problems
         errors = findings or (problem_of(error, part, _line_of(error), context),)
         return RenderFailed(_failed(self.name), errors)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from little_docx import Block, Table, docx
 
-from generator.errors import TemplateUnreadable
+from generator.errors import RenderFailed, TemplateUnreadable
 from generator.model import Problem, Severity
 from generator.template import compile_remainder, compile_template, unreached_names
 
@@ -121,6 +121,14 @@ def test_a_tag_that_asks_for_too_much_hides_nothing_behind_it(greedy: str) -> No
     problems = compile_template(docx(greedy, "{{ x1 }}")).check(CONTEXT)
 
     assert (["x1"], "limit-passed") == (missing(problems), problems[0].code)
+
+
+def test_all_that_a_lenient_letter_fails_for_is_told_and_nothing_else() -> None:
+    template = compile_template(docx("{{ x1 }}", "{{ 1 / 0 }}", "{{ kenmerk|date }}"))
+    with pytest.raises(RenderFailed) as told:
+        template.render(CONTEXT, lenient=True)
+
+    assert ["tag-failed", "value-refused"] == [each.code for each in told.value.findings]  # type: ignore[attr-defined]
 
 
 def test_what_fails_in_a_with_is_told_at_it() -> None:
