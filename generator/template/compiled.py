@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from types import CodeType
 from typing import Any, Literal
@@ -13,11 +13,12 @@ from lxml import etree
 from generator.errors import Message, RenderFailed, message
 from generator.model import Problem, Severity, TextPlace
 from generator.template.checking import Checker, problem_of
-from generator.template.letter import NUMBERING_TYPE, Letter, Styles
+from generator.template.letter import NUMBERING_TYPE, Letter, NoteKind, Styles
 from generator.template.limits import BudgetSpent, budget_in_use
 from generator.template.mending import mend, needs_mending
 from generator.template.missing import TEMPLATE_FILE, recorder
 from generator.template.names import NameUse
+from generator.template.notes import NEW_PARTS, content_type, relationship_type, with_notes
 from generator.template.ooxml import XML_DECLARATION
 from generator.template.package import CONTENT_TYPES, relationships_name, with_content_types, with_relationships
 from generator.template.sandbox import LetterContext, Sandbox
@@ -119,11 +120,13 @@ class Loose:
         parts: Their bytes, by name.
         styles: The name of the styles part, or ``""``.
         numbering: The name of the numbering part, or ``""``.
+        notes: The names of the parts with notes; these may have tags in them.
     """
 
     parts: Mapping[str, bytes]
     styles: str
     numbering: str
+    notes: Mapping[NoteKind, str]
 
 
 class CompiledTemplate:
@@ -189,7 +192,7 @@ class CompiledTemplate:
             RenderFailed: Values are missing or cannot be written; ``findings`` are all of them, with their places.
         """
         mode: Mode = "lenient" if lenient else "strict"
-        letter = Letter(self._styles, self._drawing_id, self._list_number, lenient)
+        letter = self._new_letter(lenient=lenient)
         names = {**self._environments[mode].globals, **context}
         rendered: list[tuple[str, bytes]] = []
         for part in self._parts:
@@ -219,7 +222,7 @@ class CompiledTemplate:
 
     def origins(self, context: Mapping[str, object]) -> Origins:
         """From which paragraphs of the template those of a letter come that :meth:`render` made of ``context``."""
-        letter = Letter(self._styles, self._drawing_id, self._list_number)
+        letter = self._new_letter()
         environment = self._environments["strict"]
         names = {**environment.globals, **context}
         paragraphs: dict[str, tuple[int, ...]] = {}
@@ -240,7 +243,7 @@ class CompiledTemplate:
         while True:
             part.root("check", environment)
             checker.part = part
-            letter = Letter(self._styles, self._drawing_id, self._list_number, checker.lenient)
+            letter = self._new_letter(lenient=checker.lenient)
             try:
                 pieces = self._rendered(part, "check", names, letter)
                 self._finished(part, "".join(pieces))
@@ -256,6 +259,10 @@ class CompiledTemplate:
                 part = whole.without(failed, environment)
             else:
                 return [] if failed else pieces
+
+    def _new_letter(self, *, lenient: bool = False) -> Letter:
+        notes = {**NEW_PARTS, **self._loose.notes}
+        return Letter(self._styles, self._drawing_id, self._list_number, lenient, self._main, notes)
 
     def _rendered(self, part: CompiledPart, mode: Mode, names: dict[str, Any], letter: Letter) -> list[str]:
         environment = self._environments[mode]
@@ -284,17 +291,28 @@ class CompiledTemplate:
         return RenderFailed(_failed(self.name), errors)
 
     def _assembled(self, rendered: list[tuple[str, bytes]], letter: Letter) -> bytes:
+        rendered = [(name, self._with_notes(name, xml, letter)) for name, xml in rendered]
         entries = [deflated(name, xml) for name, xml in rendered]
-        if not (letter.relationships or letter.files or letter.style_xml or letter.added_numbering):
+        if not (
+            letter.relationships or letter.files or letter.style_xml or letter.added_numbering or letter.added_notes
+        ):
             return self._prefix.with_entries(entries)
-        changed = self._with_additions(letter)
+        changed = self._with_additions(letter, {name for name, _xml in rendered})
         new = [deflated(CONTENT_TYPES, changed.pop(CONTENT_TYPES))]
         new += [each for name, each in self._statics.items() if name != CONTENT_TYPES and name not in changed]
         new += [deflated(name, xml) for name, xml in sorted(changed.items())]
         new += [deflated(name, data) for name, (_kind, data) in sorted(letter.files.items())]
         return Prefix(new).with_entries(entries)
 
-    def _with_additions(self, letter: Letter) -> dict[str, bytes]:
+    @staticmethod
+    def _with_notes(name: str, xml: bytes, letter: Letter) -> bytes:
+        """A part with the notes that sub-documents added to it."""
+        for kind, added in letter.added_notes.items():
+            if letter.note_parts[kind] == name:
+                return with_notes(xml, kind, added)
+        return xml
+
+    def _with_additions(self, letter: Letter, rendered: Collection[str]) -> dict[str, bytes]:
         """The static parts that pictures, links and sub-documents add to."""
         changed: dict[str, bytes] = {}
         overrides: dict[str, str] = {}
@@ -310,6 +328,15 @@ class CompiledTemplate:
                 letter.part = self._main
                 letter.relate(NUMBERING_TYPE, "/" + name, external=False)
             changed[name] = with_numbering(self._loose.parts.get(name), letter.added_numbering)
+        for kind, notes in letter.added_notes.items():
+            name = letter.note_parts[kind]
+            if name in rendered:
+                continue
+            changed[name] = with_notes(self._loose.parts.get(name), kind, notes)
+            if kind not in self._loose.notes:
+                overrides[name] = content_type(kind)
+                letter.part = self._main
+                letter.relate(relationship_type(kind), "/" + name, external=False)
         for part, added in letter.relationships.items():
             name = relationships_name(part)
             changed[name] = with_relationships(self._loose.parts.get(name), added)

@@ -34,6 +34,7 @@ from generator.template.merge_fields.runtime import MERGE_FILTERS
 from generator.template.merge_fields.stage import merge_fields_to_tags
 from generator.template.missing import LenientMissing, RecordedMissing, StrictMissing
 from generator.template.names import NameUse, name_uses
+from generator.template.notes import NOTE_KINDS
 from generator.template.ooxml import XML_DECLARATION, parse, serialize
 from generator.template.package import CONTENT_TYPES, TemplatePackage
 from generator.template.part import Part
@@ -279,6 +280,7 @@ class _Compilation:
         statics: dict[str, Entry] = {}
         loose: dict[str, bytes] = {}
         styles, numbering = self.package.related("styles") or "", self.package.related("numbering") or ""
+        notes = {kind: name for kind in NOTE_KINDS if (name := self.package.related(f"{kind}s")) is not None}
         rewritten = {part.name: part for part in parsed}
         for name in self.package.names:
             if name in dynamic:
@@ -291,9 +293,9 @@ class _Compilation:
                 statics[name] = Entry(name.encode(), raw.method, raw.crc32, raw.size, raw.compressed)
             else:
                 statics[name] = deflated(name, changed)
-            if name == CONTENT_TYPES or name.endswith(".rels") or name in (styles, numbering):
+            if name == CONTENT_TYPES or name.endswith(".rels") or name in (styles, numbering, *notes.values()):
                 loose[name] = changed if changed is not None else self.package.package.part(name)
-        return statics, Loose(loose, styles, numbering)
+        return statics, Loose(loose, styles, numbering, notes)
 
 
 @pass_context

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from generator.template.limits import Budget
 
@@ -13,6 +13,7 @@ _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relation
 HYPERLINK_TYPE: Final = _OFFICE + "hyperlink"
 IMAGE_TYPE: Final = _OFFICE + "image"
 NUMBERING_TYPE: Final = _OFFICE + "numbering"
+NoteKind = Literal["footnote", "endnote"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Letter:
         drawing_id: The highest number of a drawing so far.
         number: The highest number of a list so far.
         lenient: What is unknown is passed over, as docxtpl does.
+        main: The name of the main part, the only one in which notes can be called.
+        note_parts: The names of the parts that hold the notes.
         budget: What the letter may still cost.
         part: The part that is being rendered.
         relationships: What values brought, by part.
@@ -56,12 +59,15 @@ class Letter:
         added_styles: Names of styles that sub-documents brought, by id.
         style_xml: The same styles as XML.
         added_numbering: Lists that they brought: abstract definition and instance.
+        added_notes: Notes that they brought, as XML.
     """
 
     styles: Styles
     drawing_id: int
     number: int
     lenient: bool = False
+    main: str = ""
+    note_parts: Mapping[NoteKind, str] = field(default_factory=dict)
     budget: Budget = field(default_factory=Budget)
     part: str = ""
     relationships: dict[str, list[Relationship]] = field(default_factory=dict)
@@ -69,6 +75,7 @@ class Letter:
     added_styles: dict[str, str] = field(default_factory=dict)
     style_xml: dict[str, str] = field(default_factory=dict)
     added_numbering: list[tuple[str, str]] = field(default_factory=list)
+    added_notes: dict[NoteKind, list[str]] = field(default_factory=dict)
 
     def take_id(self) -> int:
         """A number that no drawing of this letter has."""

@@ -12,7 +12,8 @@ from generator.opc import open_package
 from generator.template.defusing import defuse_part
 from generator.template.filters import ValueRefused
 from generator.template.findings import Findings
-from generator.template.letter import HYPERLINK_TYPE, IMAGE_TYPE, Letter
+from generator.template.letter import HYPERLINK_TYPE, IMAGE_TYPE, Letter, NoteKind
+from generator.template.notes import NOTE_KINDS, reference_tag
 from generator.template.ooxml import (
     BODY,
     BOOKMARK_END,
@@ -45,7 +46,7 @@ _LEFT_OUT: Final = tuple(
         "w:footerReference",
     )
 )
-_REFUSED: Final = (qn("w:footnoteReference"), qn("w:endnoteReference"))
+_ID = qn("w:id")
 _IN_RELATIONSHIP = f"{{{NAMESPACES['r']}}}"
 
 
@@ -60,11 +61,7 @@ def body_of(letter: Letter, value: SubDocument) -> str:
         package = TemplatePackage(open_package(value.data, refuse=TemplateUnreadable, name=name), name)
     except TemplateUnreadable as error:
         raise ValueRefused(error.message) from error
-    part = Part(package.main, parse(package.package.part(package.main)))
-    findings = Findings()
-    defuse_part(part, package, findings)
-    if findings.errors:
-        raise ValueRefused(findings.errors[0].message)
+    part = _defused(package, package.main)
     body = part.root.find(BODY)
     if body is None:
         return ""
@@ -73,21 +70,32 @@ def body_of(letter: Letter, value: SubDocument) -> str:
     return "".join(serialize(each) for each in body if is_element(each) and each.tag != SECT_PR)
 
 
+def _defused(package: TemplatePackage, name: str) -> Part:
+    part = Part(name, parse(package.package.part(name)))
+    findings = Findings()
+    defuse_part(part, package, findings)
+    if findings.errors:
+        raise ValueRefused(findings.errors[0].message)
+    return part
+
+
 class _Importer:
-    def __init__(self, letter: Letter, package: TemplatePackage, body: Element, name: str) -> None:
+    """Brings what stands in ``body``, an element of ``part``, along into the letter's current part."""
+
+    def __init__(self, letter: Letter, package: TemplatePackage, body: Element, name: str, *, part: str = "") -> None:
         self.letter = letter
         self.package = package
         self.body = body
         self.name = name
+        self.part = part or package.main
         self.numbers: dict[str, str] = {}
         self.styles: dict[str, str] = {}
+        self.note_parts: dict[NoteKind, Element] = {}
 
     def run(self) -> None:
-        for tag in _REFUSED:
-            if self.body.find(f".//{tag}") is not None:
-                raise ValueRefused(
-                    message("{name} has footnotes or endnotes, which cannot come along into a letter", name=self.name)
-                )
+        for kind in NOTE_KINDS:
+            for reference in list(self.body.iter(reference_tag(kind))):
+                self._note(kind, reference)
         for each in list(self.body.iter(*_LEFT_OUT)):
             detach(each)
         self._relationships()
@@ -95,8 +103,37 @@ class _Importer:
         self._lists(self.body)
         self._identifiers()
 
+    def _note(self, kind: NoteKind, reference: Element) -> None:
+        """Bring a note along, and let its call lead to it there."""
+        if self.letter.part != self.letter.main:
+            raise ValueRefused(
+                message("{name} has footnotes or endnotes, which only the text itself can have", name=self.name)
+            )
+        part = self.package.related(f"{kind}s")
+        if part is not None and kind not in self.note_parts:
+            self.note_parts[kind] = _defused(self.package, part).root
+        note = next(
+            (each for each in self.note_parts.get(kind, ()) if each.get(_ID) == reference.get(_ID)),
+            None,
+        )
+        if part is None or note is None:
+            detach(reference)
+            return
+        number = str(1_000_000 + self.letter.take_id())
+        reference.set(_ID, number)
+        copied = copy.deepcopy(note)
+        copied.set(_ID, number)
+        inner = _Importer(self.letter, self.package, copied, self.name, part=part)
+        inner.numbers, inner.styles = self.numbers, self.styles
+        self.letter.part = self.letter.note_parts[kind]
+        try:
+            inner.run()
+        finally:
+            self.letter.part = self.letter.main
+        self.letter.added_notes.setdefault(kind, []).append(serialize(copied))
+
     def _relationships(self) -> None:
-        known = {each.get("Id"): each for each in self.package.relationships(self.package.main)}
+        known = {each.get("Id"): each for each in self.package.relationships(self.part)}
         for element in self.body.iter():
             for attribute, identifier in list(element.attrib.items()):
                 if not str(attribute).startswith(_IN_RELATIONSHIP):
@@ -112,7 +149,7 @@ class _Importer:
         if kind == HYPERLINK_TYPE:
             return self.letter.relate(kind, target, external=relationship.get("TargetMode") == "External")
         if kind == IMAGE_TYPE and relationship.get("TargetMode") != "External":
-            part = self.package.target(self.package.main, relationship)
+            part = self.package.target(self.part, relationship)
             data = self.package.package.part(part)
             file = self.letter.add_file(part.rpartition(".")[2], self.package.package.content_types.get(part, ""), data)
             return self.letter.relate(kind, "/" + file, external=False)
