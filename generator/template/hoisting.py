@@ -59,11 +59,12 @@ def _hoist_level(part: Part, tags: TagList, findings: Findings, level: Level) ->
             continue
         groups.setdefault(container, []).append(node)
     for container, nodes in groups.items():
-        _tell_lost(container, nodes, tags, findings, level)
-        _replace(container, nodes, tags, level)
+        keeps = _tell_lost(container, nodes, tags, findings, level)
+        _replace(container, nodes, tags, level, keeps=keeps)
 
 
-def _replace(container: Element, nodes: list[Element], tags: TagList, level: Level) -> None:
+def _replace(container: Element, nodes: list[Element], tags: TagList, level: Level, *, keeps: bool) -> None:
+    """Put the tags where their container is; it goes, unless it ``keeps`` what else stands in it."""
     parent = container.getparent()
     if parent is None:
         return
@@ -74,6 +75,8 @@ def _replace(container: Element, nodes: list[Element], tags: TagList, level: Lev
         detach(node)
         if tag.kind != "comment":
             container.addprevious(node)
+    if keeps:
+        return
     section = container.find(f"{P_PR}/{SECT_PR}") if level == "p" else None
     if section is None:
         detach(container)
@@ -84,13 +87,14 @@ def _replace(container: Element, nodes: list[Element], tags: TagList, level: Lev
             container.remove(child)
 
 
-def _tell_lost(container: Element, nodes: list[Element], tags: TagList, findings: Findings, level: Level) -> None:
+def _tell_lost(container: Element, nodes: list[Element], tags: TagList, findings: Findings, level: Level) -> bool:
+    """Tell what would be lost with the container; True where that is an error, and it is to be looked at too."""
     inner = list(paragraphs(container)) if level != "p" else [container]
     others = [each for each in container.iter() if is_tag(each) and each not in nodes]
     text = " ".join(" ".join(map(text_of, inner)).replace("\ufffc", " ").split())
     tails = "".join(each.tail or "" for paragraph in inner for each in paragraph.iter() if is_tag(each)).strip()
     if not text and not tails and not others:
-        return
+        return False
     lost = " ".join(filter(None, [text, tails, *(tags.of(each).source for each in others)]))
     where = {
         "p": message("paragraph"),
@@ -111,8 +115,10 @@ def _tell_lost(container: Element, nodes: list[Element], tags: TagList, findings
             ),
             message("give each of them a {where} of its own", where=where),
         )
-    elif first.kind != "comment":
+        return True
+    if first.kind != "comment":
         findings.warning("text-beside-tag", first.place, _lost_text(first, where, lost), _own(where))
+    return False
 
 
 def _lost_text(tag: Tag, where: Message, lost: str) -> Message:

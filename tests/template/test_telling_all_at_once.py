@@ -84,6 +84,12 @@ def test_a_faulty_block_in_a_table_hides_nothing_below_it() -> None:
     assert ["x1", "x2", "x3"] == left_over(table, "{% endif %}", "{{ x3 }}")
 
 
+def test_what_two_tags_of_one_row_would_take_away_is_looked_at() -> None:
+    table = Table([["{%tr for b in lijst %}{{ b.titel }}", "{{ x1 }}{%tr endfor %}"], ["e", "{{ x2 }}"]])
+
+    assert ["x1", "x2"] == left_over(table)
+
+
 def test_a_remainder_knows_its_names_and_not_those_of_faulty_tags() -> None:
     rest = compile_remainder(docx("{{ a.b }} {{ c d }}", "{% for e in f %}{{ e.g }}"))
 
