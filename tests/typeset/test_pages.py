@@ -6,7 +6,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_SECTION
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from typeset_building import (
     LEFT,
@@ -174,3 +174,20 @@ def test_columns_before_a_continuous_section_are_equally_long() -> None:
 def test_each_line_stands_within_its_page() -> None:
     for _page, _x, baseline, line in placed_lines(laid_out(word(body(FILL * 3)))):
         assert TOP < baseline < 842 - TOP, text_of(line)
+
+
+def test_a_paragraph_that_goes_on_in_a_column_of_another_width_is_broken_anew() -> None:
+    def build(document: WordDocument) -> None:
+        document.add_paragraph("woord " * 590)
+        columns = f'<w:cols {nsdecls("w")} w:num="2" w:equalWidth="0"><w:col w:w="2000" w:space="300"/><w:col w:w="6000"/></w:cols>'
+        properties = document.sections[0]._sectPr
+        for old in properties.findall(qn("w:cols")):
+            properties.remove(old)
+        properties.append(parse_xml(columns))
+
+    found = [(x, line) for _page, x, _y, line in placed_lines(laid_out(word(build)))]
+    narrow, wide = ([text_of(line) for x, line in found if (x > LEFT + 1) == second] for second in (False, True))
+
+    assert {2} == {len(text.split()) for text in narrow}
+    assert {8} == {len(text.split()) for text in wide}
+    assert 590 == sum(len(text.split()) for text in narrow + wide)

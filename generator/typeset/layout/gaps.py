@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.typeset.layout.shaping import Extent
 
@@ -19,6 +19,19 @@ class Obstacle:
     side: str = "bothSides"
     full: bool = False
     """No text beside it at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From line ``line`` on (from 0) a paragraph stands in a column of this width; obstacles count from that line's top."""
+
+    line: int
+    width: float
+    obstacles: tuple[Obstacle, ...] = ()
+
+    def from_top(self, top: float) -> list[Obstacle]:
+        """The obstacles, counted from the paragraph's own top, where the line stands ``top`` below it."""
+        return [replace(each, top=each.top + top, bottom=each.bottom + top) for each in self.obstacles]
 
 
 _LEAST_GAP = 72.0

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.typeset.layout import floats, notes, sheets, splitting
+from generator.typeset.layout.borders import Joins
 from generator.typeset.layout.boxes import (
     Decoration,
     FlowBox,
@@ -19,6 +20,7 @@ from generator.typeset.layout.boxes import (
     TableBox,
 )
 from generator.typeset.layout.flow import FlowSetter, format_of, space_after
+from generator.typeset.layout.gaps import Turn
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column, Sheet
 from generator.typeset.ooxml import numbers
@@ -45,6 +47,16 @@ class _Totals:
 
     pages: int = 1
     sections: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Setting:
+    """A paragraph that is being put on pages, with all that its lines depend on: where it began, and where it went on."""
+
+    block: Paragraph
+    joins: Joins
+    first: Turn
+    turns: list[Turn] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -470,7 +482,7 @@ class Paginator:
         self._sheets[-1].obstacles += free
         for _each, placed in own:
             self._put_float(placed)
-        self._place_lines(box, top)
+        self._place_lines(box, top, _Setting(block, joins, Turn(0, column.width, tuple(seen))))
 
     def _put_float(self, placed: PlacedFloat) -> None:
         behind = self._sheets[-1].page.behind
@@ -505,9 +517,10 @@ class Paginator:
             count -= 1
         return splitting.allowed_lines(box, count)
 
-    def _place_lines(self, box: ParagraphBox, top: float) -> None:
-        """Put a paragraph on as many columns as it takes."""
+    def _place_lines(self, box: ParagraphBox, top: float, setting: _Setting) -> None:
+        """Put a paragraph on as many columns as it takes; in one of another width its lines are broken anew."""
         rest: ParagraphBox | None = box
+        placed = 0
         while rest is not None:
             box, rest = rest, None
             column = self._columns[self._column]
@@ -516,7 +529,7 @@ class Paginator:
                 count = max(1, splitting.lines_that_fit(box, column.bottom - top, hanging=True))
             if count == 0:
                 self._next_column()
-                rest, top = box, self._y
+                rest, top = self._turned(box, placed, setting), self._y
                 continue
             kind = None
             forced = next((at + 1 for at, line in enumerate(box.lines) if line.break_after), None)
@@ -529,7 +542,29 @@ class Paginator:
                 self._break(kind)
             elif rest is not None:
                 self._next_column()
-            top = self._y
+            placed, top = placed + count, self._y
+            if rest is not None:
+                rest = self._turned(rest, placed, setting)
+
+    def _turned(self, rest: ParagraphBox, placed: int, setting: _Setting) -> ParagraphBox:
+        """The lines behind the first ``placed`` ones as the column has room for them."""
+        column, above = self._columns[self._column], setting.turns[-1] if setting.turns else setting.first
+        sheet = self._sheets[-1]
+        seen = floats.seen_from(sheet.obstacles, column.left, self._y) if sheet.obstacles else ()
+        if placed == 0 or not (seen or above.obstacles or abs(column.width - above.width) > _TOLERANCE):
+            return rest
+        turns = [each for each in setting.turns if each.line < placed]
+        setting.turns = [*turns, Turn(placed, column.width, tuple(seen))]
+        first = setting.first
+        box = self._flows.paragraphs.box(
+            setting.block,
+            first.width,
+            self._facts(),
+            joins=setting.joins,
+            obstacles=first.obstacles,
+            turns=setting.turns,
+        )
+        return splitting.resumed(box, placed, column.width)
 
     def _put(self, placed: Placed) -> None:
         """Place a box at the end of the column, its notes below."""

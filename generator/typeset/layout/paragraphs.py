@@ -16,7 +16,7 @@ from generator.typeset.layout.boxes import (
     Line,
     ParagraphBox,
 )
-from generator.typeset.layout.gaps import Obstacle, gaps
+from generator.typeset.layout.gaps import Obstacle, Turn, gaps
 from generator.typeset.layout.lines import SHRINK, Filling, LineFiller, RawLine
 from generator.typeset.layout.pieces import Piece, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper, text_width
@@ -81,6 +81,15 @@ class PageFacts:
         return numbers.written(number, asked.number_format or "decimal", asked.format.language)
 
 
+@dataclass(frozen=True, slots=True)
+class _Lefts:
+    """Where the text of the first line and of the others begins, and how high the label makes the first."""
+
+    first: float
+    others: float
+    label: tuple[Extent, ...]
+
+
 class ParagraphSetter:
     """Sets paragraphs; keeps what it set, since letters repeat.
 
@@ -117,17 +126,18 @@ class ParagraphSetter:
         *,
         joins: Joins = ALONE,
         obstacles: Sequence[Obstacle] = (),
+        turns: Sequence[Turn] = (),
     ) -> ParagraphBox:
-        """Set a paragraph in a column of this width, in points."""
+        """Set a paragraph in a column of this width, in points; with ``turns``, in other columns from some line on."""
         content = paragraph.content
         key = None
         # What stands in a shape may depend on the page.
-        if not content.page_dependent and not obstacles and not content.shapes:
+        if not (content.page_dependent or obstacles or content.shapes or turns):
             key = (id(content), paragraph.label, round(width, 3), joins, self.grid_pitch, id(self._settings))
             kept: tuple[object, ParagraphBox] | None = self._kept.get(key)
             if kept is not None:
                 return kept[1].of(paragraph)
-        box = self._set(paragraph, width, facts, joins, obstacles)
+        box = self._set(paragraph, (Turn(0, width, tuple(obstacles)), *turns), facts, joins)
         if key is not None:
             # What is named in the key by its identity is kept with it, so that no other object takes that identity.
             self._kept.put(key, ((content, self._settings), box))
@@ -157,14 +167,12 @@ class ParagraphSetter:
         self._kept.put(key, (content, made))
         return made
 
-    def _set(
-        self, paragraph: Paragraph, width: float, facts: PageFacts, joins: Joins, obstacles: Sequence[Obstacle]
-    ) -> ParagraphBox:
-        format_ = paragraph.content.format
+    def _set(self, paragraph: Paragraph, turns: Sequence[Turn], facts: PageFacts, joins: Joins) -> ParagraphBox:
+        format_, width = paragraph.content.format, turns[0].width
         pieces = self._pieces(paragraph.content.inlines, facts, width)
         close_words(pieces)
         stops = ruler(format_, self._settings.default_tab)
-        right = width - format_.indent_right
+        mark = self._shaper.strut(paragraph.content.mark)
         start, label, label_extents = self._label(paragraph.label, format_, stops, paragraph.content.mark)
         filling = Filling(
             ruler=stops,
@@ -172,26 +180,12 @@ class ParagraphSetter:
             justify_last=format_.alignment in {"distribute", "thaiDistribute"},
             shrink=SHRINK if self._settings.compatibility >= 15 else 0.0,
         )
-        filler = LineFiller(pieces, filling)
-        mark = self._shaper.strut(paragraph.content.mark)
-        top = room_above(format_, joins)
-        lines: list[Line] = []
-        while not filler.is_done():
-            first = not lines
-            left = start if first else format_.indent_left
-            top, free = gaps(left, right, top, mark, obstacles)
-            raw = filler.next_line(free[0][0], max(free[0][0] + 1.0, free[0][1]))
-            for further in free[1:]:
-                if not (filler.is_done() or raw.forced):
-                    raw = _joined(raw, filler.next_line(*further))
-            if first and label_extents:
-                raw.extents = (*(raw.extents or (mark,)), *label_extents)
-            line = _line(raw, top, format_, mark, self.grid_pitch)
-            lines.append(line)
-            top += line.height
+        lefts = _Lefts(start, format_.indent_left, label_extents)
+        filler, top = LineFiller(pieces, filling), room_above(format_, joins)
+        lines = self._lines(filler, format_, turns, mark=mark, lefts=lefts, top=top)
         if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
             label = replace(label, fragments=tuple(replace(each, x=each.x + shift) for each in label.fragments))
-        height = top + room_below(format_, joins)
+        height = lines[-1].top + lines[-1].height + room_below(format_, joins)
         return ParagraphBox(
             paragraph=paragraph,
             lines=tuple(lines),
@@ -200,6 +194,36 @@ class ParagraphSetter:
             decorations=decorations(format_, width, height, joins),
             floats=paragraph.content.floats,
         )
+
+    def _lines(
+        self,
+        filler: LineFiller,
+        format_: ParagraphFormat,
+        turns: Sequence[Turn],
+        *,
+        mark: Extent,
+        lefts: _Lefts,
+        top: float,
+    ) -> list[Line]:
+        lines: list[Line] = []
+        columns = {turn.line: turn for turn in turns}
+        right, obstacles = 0.0, list[Obstacle]()
+        while not filler.is_done():
+            first = not lines
+            turn = columns.get(len(lines))
+            if turn is not None:
+                right, obstacles = turn.width - format_.indent_right, turn.from_top(0.0 if first else top)
+            top, free = gaps(lefts.first if first else lefts.others, right, top, mark, obstacles)
+            raw = filler.next_line(free[0][0], max(free[0][0] + 1.0, free[0][1]))
+            for further in free[1:]:
+                if not (filler.is_done() or raw.forced):
+                    raw = _joined(raw, filler.next_line(*further))
+            if first and lefts.label:
+                raw.extents = (*(raw.extents or (mark,)), *lefts.label)
+            line = _line(raw, top, format_, mark, self.grid_pitch)
+            lines.append(line)
+            top += line.height
+        return lines
 
     # Pieces --------------------------------------------------------------------------------------------------
 

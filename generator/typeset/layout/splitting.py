@@ -80,6 +80,17 @@ def split_paragraph(box: ParagraphBox, count: int, width: float) -> tuple[Paragr
     )
 
 
+def resumed(box: ParagraphBox, count: int, width: float) -> ParagraphBox:
+    """What follows the first ``count`` lines, where those behind them were set for the column that it goes on in."""
+    last, following = box.lines[count - 1], box.lines[count]
+    rest = split_paragraph(box, count, width)[1]
+    below = following.top - (last.top + last.height)
+    if below <= _TOLERANCE:
+        return rest
+    # Something at the top of the column pushes the text down.
+    return replace(rest, lines=tuple(_moved(line, below) for line in rest.lines), height=rest.height + below)
+
+
 def _moved(line: Line, by: float) -> Line:
     return replace(line, top=line.top + by)
 
