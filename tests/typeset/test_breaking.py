@@ -64,6 +64,7 @@ def test_a_slash_divides_only_before_the_first_space_of_a_paragraph() -> None:
     assert ["burgemeester/", "wethouders"] == in_width("burgemeester/wethouders", 100)
     assert ["de", "burgemeester/", "wethouders"] != in_width("de burgemeester/wethouders", 100)
     assert ["de raad", "raad/raad"] == in_width("de raad raad/raad", 80)
+    assert ["de map", "/sys/class"] == in_width("de map /sys/class", 70)
 
 
 def test_a_hyphen_before_a_slash_does_not_divide_an_address_on_the_web() -> None:

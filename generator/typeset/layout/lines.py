@@ -71,7 +71,7 @@ class _Group:
 
 @dataclass(slots=True)
 class _Ends:
-    """Where the line that is being filled may end: behind ``last``, which ``space`` was too where a space stands there."""
+    """Where the line that is being filled may end: behind ``last``; ``space`` is the place behind its last space."""
 
     first_space: int
     last: int | None = None
@@ -83,7 +83,7 @@ class _Ends:
             # A space for which there is no room ends the line, whatever stands around it.
             if piece.breakable or group.x + group.width > room:
                 self.last = at + 1
-            self.space = self.last
+            self.space = at + 1
         elif piece.slash:
             # A slash counts only before the first space: behind that, the whole word goes to the next line.
             self.last = at + 1 if at < self.first_space else self.space
