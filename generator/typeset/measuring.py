@@ -14,7 +14,7 @@ from generator.typeset.layout import notes
 from generator.typeset.layout.borders import ALONE, Joins
 from generator.typeset.layout.boxes import ParagraphBox
 from generator.typeset.layout.flow import FlowSetter
-from generator.typeset.layout.gaps import Obstacle
+from generator.typeset.layout.gaps import Obstacle, Turn
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper, text_width
@@ -96,10 +96,11 @@ class _RecordingParagraphs(ParagraphSetter):
         *,
         joins: Joins = ALONE,
         obstacles: Sequence[Obstacle] = (),
+        turns: Sequence[Turn] = (),
     ) -> ParagraphBox:
         """Set a paragraph in a column of this width, in points."""
         self.widths[id(paragraph.content)] = (paragraph, width)
-        return super().box(paragraph, width, facts, joins=joins, obstacles=obstacles)
+        return super().box(paragraph, width, facts, joins=joins, obstacles=obstacles, turns=turns)
 
 
 class _RecordingFlow(FlowSetter):

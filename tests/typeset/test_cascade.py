@@ -201,12 +201,12 @@ def test_numbers_in_a_format_that_is_not_known_are_told(number_format: str, expe
     assert expected == [problem.code for problem in findings.warnings]
 
 
-def test_automatic_hyphenation_is_told_to_be_left_out() -> None:
+def test_notes_in_a_number_format_that_is_not_known_are_told() -> None:
     def build(document: WordDocument) -> None:
-        document.settings.element.append(parse_xml(f"<w:autoHyphenation {nsdecls('w')}/>"))
+        numbering = f'<w:footnotePr {nsdecls("w")}><w:numFmt w:val="thaiNumbers"/></w:footnotePr>'
+        document.settings.element.append(parse_xml(numbering))
 
-    assert ["hyphenation-left-out"] == [problem.code for problem in read(word(build))[1].warnings]
-    assert [] == read(word())[1].warnings
+    assert ["number-format-unknown"] == [problem.code for problem in read(word(build))[1].warnings]
 
 
 def test_theme_colours_are_lightened_and_darkened() -> None:

@@ -365,8 +365,6 @@ class DocumentSettings:
     """Names of what pages do not show as Word does."""
     add_space_between_paragraphs: bool = False
     """``doNotUseHTMLParagraphAutoSpacing``: space after and space before add up."""
-    auto_hyphenation: bool = False
-    """Word divides words at the ends of lines; here they stay whole, with a warning."""
 
 
 @dataclass(frozen=True, slots=True)

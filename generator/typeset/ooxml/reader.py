@@ -118,7 +118,7 @@ class _DocumentReader:
         blocks = main.blocks(body)
         last = body.find(W + "sectPr")
         section = main.section(last, TextPlace(self.parts.main))
-        self._settings_unheeded(TextPlace(self.parts.main))
+        self._note_numbers(TextPlace(self.parts.main))
         core = _core_properties(self.parts)
         styled = self.sheet.run_format(None, RunProperties())
         return Document(
@@ -135,19 +135,10 @@ class _DocumentReader:
             warnings=tuple(self.findings.warnings),
         )
 
-    def _settings_unheeded(self, place: TextPlace) -> None:
-        """Warn of what the document asks for as a whole and does not get."""
+    def _note_numbers(self, place: TextPlace) -> None:
+        """Warn where notes ask for a number format that is not known."""
         for number_format in (self.settings.footnote_format, self.settings.endnote_format):
             self.findings.number_format(number_format, None, place)
-        if self.settings.auto_hyphenation:
-            self.findings.warn(
-                "hyphenation-left-out",
-                place,
-                message(
-                    "the document asks for automatic hyphenation, but words stay whole here, so lines may end elsewhere than in Word"
-                ),
-                message("turn automatic hyphenation off in Word, or put optional hyphens where words may be divided"),
-            )
 
     def story(self, part: str) -> Story:
         """A header or footer; read once, however many sections and letters show it."""

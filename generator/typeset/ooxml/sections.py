@@ -140,7 +140,6 @@ def settings(root: Element | None) -> DocumentSettings:
         or truth(named.get("overrideTableStyleFontSizeAndJustification")),
         background=bool(is_on(root.find(W + "displayBackgroundShape"))),
         simplified=simplified(root),
-        auto_hyphenation=bool(is_on(root.find(W + "autoHyphenation"))),
         add_space_between_paragraphs=compat is not None
         and bool(is_on(compat.find(W + "doNotUseHTMLParagraphAutoSpacing"))),
     )
