@@ -22,7 +22,6 @@ _CONSTRUCTS: dict[str, Message] = {
     "group": message("a group of shapes"),
     "wpc": message("a drawing canvas"),
     "contentPart": message("ink"),
-    "lnNumType": message("line numbers in the margin"),
     "txbx": message("a text box"),
     "linkedTxbx": message("text that flows from one text box into another"),
     "fitText": message("text fitted to a width"),

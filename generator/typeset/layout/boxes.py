@@ -12,7 +12,7 @@ from typing import Literal
 
 from generator.model import TextPlace
 from generator.typeset.layout.shaping import TextStyle
-from generator.typeset.ooxml.document import Float, Link, ListLabel, Paragraph
+from generator.typeset.ooxml.document import Float, LineNumbers, Link, ListLabel, Paragraph
 from generator.typeset.ooxml.graphics import Graphic
 from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.table_properties import Edges
@@ -310,12 +310,13 @@ class PlacedFloat:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A box at its place on a page."""
+    """A box at its place on a page; ``line_numbers`` where its lines are numbered in the margin."""
 
     page: int
     x: float
     y: float
     box: ParagraphBox | TableBox
+    line_numbers: LineNumbers | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +336,7 @@ class Page:
     Attributes:
         behind: What the text anchors and is drawn behind it.
         furniture: What headers and footers anchor.
+        margin: The numbers of lines.
     """
 
     width: float
@@ -348,6 +350,7 @@ class Page:
     foreground: list[Decoration] = field(default_factory=list)
     behind: list[PlacedFloat] = field(default_factory=list)
     furniture: list[PlacedFloat] = field(default_factory=list)
+    margin: list[tuple[float, float, FlowBox]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from generator.typeset.layout.boxes import (
 )
 from generator.typeset.layout.flow import FlowSetter, format_of, space_after
 from generator.typeset.layout.gaps import Turn
+from generator.typeset.layout.line_numbers import number_lines
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column, Sheet
 from generator.typeset.ooxml import numbers
@@ -33,6 +34,7 @@ from generator.typeset.ooxml.document import (
     Section,
     Table,
 )
+from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.walk import page_fields, stories_of
 
 _TOLERANCE = 0.05
@@ -128,6 +130,7 @@ class Paginator:
         self._lowest = 0.0
         self._at_top = True
         self._after_hard_break = True
+        self._in_text = True
         self._gap_is_set = False
         """The space above the next block stands already: it is the first one of columns that begin side by side."""
         self._previous: Block | None = None
@@ -150,12 +153,15 @@ class Paginator:
             following = parts[index + 1][0] if index + 1 < len(parts) else None
             balanced = following is not None and following.start == "continuous" and _same_paper(section, following)
             self._fill_section(blocks, balanced=balanced)
+        self._in_text = False
         self._endnotes()
         while self._waiting_notes:
             # Notes that go on behind the last line of the text.
             self._start_page()
         self._finish_page()
         self._finish_furniture()
+        if self._document.line_number is not None:
+            self._number_lines(self._document.line_number)
         return Pages([sheet.page for sheet in self._sheets], self._nodes, self._hidden)
 
     # Sections and pages --------------------------------------------------------------------------------------
@@ -307,6 +313,15 @@ class Paginator:
                 continue
             known = replace(facts, pages=len(self._sheets), section_pages=self._section_pages.get(facts.section - 1, 1))
             sheets.set_furniture(sheet, self._flows, known)
+
+    def _number_lines(self, format_: RunFormat) -> None:
+        facts = self._facts()
+        number_lines(
+            self._nodes,
+            [sheet.page for sheet in self._sheets],
+            format_,
+            lambda blocks, width: self._flows.flow(blocks, width, facts),
+        )
 
     def _next_column(self) -> None:
         if self._column + 1 < len(self._columns):
@@ -568,7 +583,8 @@ class Paginator:
 
     def _put(self, placed: Placed) -> None:
         """Place a box at the end of the column, its notes below."""
-        self._nodes.append(placed)
+        numbers = self._section.line_numbers if self._in_text else None
+        self._nodes.append(placed if numbers is None else replace(placed, line_numbers=numbers))
         self._y = placed.y + placed.box.height
         self._lowest = max(self._lowest, self._y)
         self._at_top, self._gap_is_set = False, False

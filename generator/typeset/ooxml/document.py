@@ -285,6 +285,23 @@ Block = Paragraph | Table | Framed
 
 
 @dataclass(frozen=True, slots=True)
+class LineNumbers:
+    """Lines are numbered in the margin.
+
+    Attributes:
+        count_by: Only numbers that it divides are shown.
+        start: The first number.
+        restart: ``newPage``, ``newSection`` or ``continuous``.
+        distance: From the text; None leaves it to Word.
+    """
+
+    count_by: int = 1
+    start: int = 1
+    restart: str = "newPage"
+    distance: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A text column: its width and the gap behind it."""
 
@@ -322,6 +339,7 @@ class Section:
     page_number_format: str = "decimal"
     vertical: str = "top"
     borders: PageBorders | None = None
+    line_numbers: LineNumbers | None = None
     grid_pitch: float | None = None
     """Line pitch in points where the section sets its lines on a grid, else None."""
 
@@ -383,3 +401,5 @@ class Document:
     endnotes: Mapping[str, Story]
     warnings: tuple[Problem, ...] = ()
     background: str | None = None
+    line_number: RunFormat | None = None
+    """How the numbers of lines are written."""

@@ -90,10 +90,18 @@ class DocxParts:
         self._package = package
         self._shared = shared
         self._relationships: dict[str, Mapping[str, Relationship]] = {}
+        self._found: dict[tuple[str, str], Any] = {}
         self.main = package.main_part
 
     def __contains__(self, name: str) -> bool:
         return name in self._package
+
+    def once(self, key: tuple[str, str], make: Callable[[], _Value]) -> _Value:
+        """Something about a part of this document, by part and name, found out once."""
+        if key not in self._found:
+            self._found[key] = make()
+        found: _Value = self._found[key]
+        return found
 
     def stamp(self, name: str) -> bytes:
         """What only a part of the same bytes has."""

@@ -168,6 +168,7 @@ class ParagraphProperties:
     line: float | None = None
     line_rule: LineRule | None = None
     contextual: bool | None = None
+    suppress_line_numbers: bool | None = None
     tabs: tuple[TabStop, ...] | None = None
     keep_next: bool | None = None
     keep_lines: bool | None = None
@@ -358,6 +359,7 @@ def paragraph_properties(element: Element | None) -> ParagraphProperties:
         line=twips(line),
         line_rule=rule,
         contextual=is_on(found.get("contextualSpacing")),
+        suppress_line_numbers=is_on(found.get("suppressLineNumbers")),
         tabs=_tab_stops(found.get("tabs")),
         keep_next=is_on(found.get("keepNext")),
         keep_lines=is_on(found.get("keepLines")),

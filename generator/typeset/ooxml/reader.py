@@ -133,6 +133,9 @@ class _DocumentReader:
             footnotes=self._notes("footnotes"),
             endnotes=self._notes("endnotes"),
             warnings=tuple(self.findings.warnings),
+            line_number=self.sheet.run_format(None, RunProperties(style="LineNumber"))
+            if any(each.line_numbers for each in _sections_of(blocks, section))
+            else None,
         )
 
     def _note_numbers(self, place: TextPlace) -> None:
@@ -360,6 +363,11 @@ class StoryReader:
         if name.startswith("heading ") and name[8:].isdigit():
             return int(name[8:])
         return outline_level + 1 if outline_level is not None and 0 <= outline_level <= 8 else None
+
+
+def _sections_of(blocks: tuple[Block, ...], last: Section) -> Iterator[Section]:
+    yield from (each.ends_section for each in blocks if isinstance(each, Paragraph) and each.ends_section is not None)
+    yield last
 
 
 def _shows(inlines: tuple[Inline, ...]) -> bool:

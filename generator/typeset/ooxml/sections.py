@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml.document import Column, DocumentSettings, PageBorders, Section, Story
+from generator.typeset.ooxml.document import Column, DocumentSettings, LineNumbers, PageBorders, Section, Story
 from generator.typeset.ooxml.properties import border
 from generator.typeset.ooxml.xml import Element, R, W, child_value, is_on, local, truth, twips, value, whole
 
@@ -109,8 +109,18 @@ def section(
         page_number_format=number_format,
         vertical=child_value(element, "vAlign") or "top",
         borders=_borders(element.find(W + "pgBorders")),
+        line_numbers=_line_numbers(element.find(W + "lnNumType")),
         grid_pitch=pitch,
     )
+
+
+def _line_numbers(element: Element | None) -> LineNumbers | None:
+    by = whole(value(element, "countBy")) or 0
+    if element is None or by < 1:
+        return None
+    # The number before the first: 0 where the section says nothing.
+    start = (whole(value(element, "start")) or 0) + 1
+    return LineNumbers(by, start, value(element, "restart") or "newPage", twips(value(element, "distance")))
 
 
 _UNNAMED = 12
@@ -150,8 +160,6 @@ def _or(measured: float | None, default: float) -> float:
 
 
 def _refuse(element: Element, findings: Findings, place: TextPlace) -> None:
-    if element.find(W + "lnNumType") is not None:
-        findings.unsupported("lnNumType", place)
     if child_value(element, "textDirection") not in {None, "lrTb", "lrTbV"}:
         findings.unsupported("textDirection", place)
     if is_on(element.find(W + "bidi")):

@@ -114,6 +114,7 @@ class ParagraphFormat:
     line: float = 12.0
     line_rule: LineRule = "auto"
     contextual: bool = False
+    suppress_line_numbers: bool = False
     tabs: tuple[TabStop, ...] = ()
     keep_next: bool = False
     keep_lines: bool = False
@@ -346,6 +347,7 @@ class StyleSheet:
             line=12.0 if merged.line is None else abs(merged.line),
             line_rule="exact" if merged.line is not None and merged.line < 0 else rule,
             contextual=bool(merged.contextual),
+            suppress_line_numbers=bool(merged.suppress_line_numbers),
             tabs=tuple(stop for stop in merged.tabs or () if stop.alignment != "clear"),
             keep_next=bool(merged.keep_next),
             keep_lines=bool(merged.keep_lines),

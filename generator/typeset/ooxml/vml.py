@@ -154,7 +154,7 @@ def _members(element: Element, box: Box, around: Surroundings, depth: int) -> It
         if name == "group":
             yield from _members(each, placed, around, depth + 1)
             continue
-        if each.find(V + "imagedata") is None and vml_shapes.number_of_type(vml_shapes.typed(each)) == "75":
+        if each.find(V + "imagedata") is None and vml_shapes.number_of_type(vml_shapes.typed(each, around)) == "75":
             # The paper of a canvas.
             continue
         made = _graphic(each, placed, around, None)
@@ -230,6 +230,7 @@ def _float(element: Element, content: Graphic, style: dict[str, str]) -> Float:
         ),
         distance=cast("tuple[float, float, float, float]", distance),
         behind=behind,
+        order=int(_number(style.get("z-index"))),
         width_share=_share(style, "width"),
         height_share=_share(style, "height"),
     )

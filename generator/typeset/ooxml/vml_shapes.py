@@ -44,13 +44,17 @@ class Typed:
         return said if said is not None or self.type is None else self.type.find(V + name)
 
 
-def typed(element: Element) -> Typed:
+def typed(element: Element, around: Surroundings) -> Typed:
     """The shape and its type, which may stand anywhere before it in the part."""
     name = (element.get("type") or "").removeprefix("#")
     if not name:
         return Typed(element, None)
-    found = next((each for each in element.getroottree().iter(V + "shapetype") if each.get("id") == name), None)
-    return Typed(element, found)
+    return Typed(element, around.parts.once((around.part, V + "shapetype"), lambda: _types(element)).get(name))
+
+
+def _types(element: Element) -> dict[str, Element]:
+    """The shape types of the part that the element stands in, by their names."""
+    return {each.get("id") or "": each for each in element.getroottree().iter(V + "shapetype")}
 
 
 def number_of_type(shape: Typed) -> str:
@@ -61,7 +65,7 @@ def number_of_type(shape: Typed) -> str:
 
 def read(element: Element, width: float, height: float, around: Surroundings) -> Shape | None:
     """A shape of VML of a width and height in points; what cannot be set becomes a finding."""
-    shape, style = typed(element), styles(element.get("style"))
+    shape, style = typed(element, around), styles(element.get("style"))
     box = element.find(V + "textbox")
     text = None if box is None else box.find(W + "txbxContent")
     next_box = styles(None if box is None else box.get("style")).get("mso-next-textbox", "").removeprefix("#")
@@ -219,7 +223,7 @@ def word_art(element: Element, width: float, height: float, around: Surroundings
     text = "" if said is None else said.get("string") or ""
     if said is None or not text.strip():
         return None
-    inside = fill(typed(element))
+    inside = fill(typed(element, around))
     plain = inside.stops[0][1] if isinstance(inside, Gradient) else inside if isinstance(inside, str) else "000000"
     content = _as_content(text, styles(said.get("style")), _on_white(plain))
     made = Shape(

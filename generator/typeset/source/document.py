@@ -269,8 +269,8 @@ class SourceWriter:
         made = ["place(top + left)[]"]
         made += self._decorations(page.background)
         made += [f"A({self._graphics.floating(each)})" for each in page.furniture if each.behind]
-        made += [self._graphics.floating(each) for each in page.behind]
-        for x, y, flow in (*page.header, *page.footer):
+        made += [self._graphics.floating(each) for each in sorted(page.behind, key=lambda each: each.order)]
+        for x, y, flow in (*page.header, *page.footer, *page.margin):
             made.append(self._artifact_flow(flow, x, y))
         made += [f"A({self._graphics.floating(each)})" for each in page.furniture if not each.behind]
         own = self._by_page.get(number, [])
