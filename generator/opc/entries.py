@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ _RATIO_COUNTS_FROM = 1 << 20
 _FLAGS_OF_ENCRYPTION = 0x1 | 0x40 | 0x2000
 _FLAG_UTF_8 = 0x800
 _LOCAL_HEADER_SIZE = 30
+_ODD_SIGN = re.compile(r'[\x00-\x1f\\:*?"<>|\x7f]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,5 +113,5 @@ def _is_odd(name: str) -> bool:
     return (
         len(name) > 400
         or any(piece in ("", ".", "..") for piece in pieces)
-        or any(character < " " or character in '\\:*?"<>|\x7f' for character in name)
+        or _ODD_SIGN.search(name) is not None
     )
