@@ -110,8 +110,4 @@ def _start_of_data(data: bytes, info: zipfile.ZipInfo, free_from: int, asked: As
 
 def _is_odd(name: str) -> bool:
     pieces = name.removesuffix("/").split("/")
-    return (
-        len(name) > 400
-        or any(piece in ("", ".", "..") for piece in pieces)
-        or _ODD_SIGN.search(name) is not None
-    )
+    return len(name) > 400 or any(piece in ("", ".", "..") for piece in pieces) or _ODD_SIGN.search(name) is not None

@@ -39,6 +39,10 @@ class FlowSetter:
         self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.flow, kept)
         self.tables = TableSetter(self, settings, kept)
 
+    def fields(self, story: Story) -> frozenset[str]:
+        """The kinds of fields in a story that make what is set depend on its page."""
+        return self._kept.made(("fields", story), lambda: page_fields(story.blocks))
+
     def story(
         self,
         story: Story,
@@ -49,7 +53,7 @@ class FlowSetter:
         origin: tuple[float, float] | None = None,
     ) -> FlowBox:
         """A header or footer; laid out once for all pages and letters on which it says the same."""
-        fields = self._kept.made(("fields", story), lambda: page_fields(story.blocks))
+        fields = self.fields(story)
         if "STYLEREF" in fields:
             return self.flow(story.blocks, width, facts, page=page, origin=origin)
         said = (facts.number, facts.label, facts.pages, facts.section, facts.section_pages) if fields else ()

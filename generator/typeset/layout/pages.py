@@ -35,7 +35,7 @@ from generator.typeset.ooxml.document import (
     Table,
 )
 from generator.typeset.ooxml.styles import RunFormat
-from generator.typeset.ooxml.walk import page_fields, stories_of
+from generator.typeset.ooxml.walk import page_fields, stories_beside
 
 _TOLERANCE = 0.05
 _MOST_PASSES = 3
@@ -87,19 +87,17 @@ def lay_out(document: Document, flows: FlowSetter, numbered: Mapping[tuple[str, 
         numbered: The number of each note, by (kind, identity).
     """
     totals = _Totals()
+    fields = page_fields(document.blocks)
+    recalls_styles = "STYLEREF" in fields or any("STYLEREF" in flows.fields(each) for each in stories_beside(document))
     for _ in range(_MOST_PASSES):
-        paginator = Paginator(document, flows, numbered, totals)
+        paginator = Paginator(document, flows, numbered, totals, recalls_styles=recalls_styles)
         pages = paginator.pages()
         known = paginator.totals()
-        if known == totals or not _counts_pages(document):
+        # Headers are set again at the end of a pass; only the text itself asks for another one.
+        if known == totals or fields.isdisjoint({"NUMPAGES", "SECTIONPAGES"}):
             break
         totals = known
     return pages
-
-
-def _counts_pages(document: Document) -> bool:
-    """Whether the text itself, not only headers, says how many pages there are."""
-    return not page_fields(document.blocks).isdisjoint({"NUMPAGES", "SECTIONPAGES"})
 
 
 class Paginator:
@@ -111,6 +109,8 @@ class Paginator:
         flows: FlowSetter,
         numbered: Mapping[tuple[str, str], str],
         totals: _Totals,
+        *,
+        recalls_styles: bool,
     ) -> None:
         self._document = document
         self._flows = flows
@@ -135,7 +135,7 @@ class Paginator:
         """The space above the next block stands already: it is the first one of columns that begin side by side."""
         self._previous: Block | None = None
         self._styles: dict[str, str] = {}
-        self._recalls_styles = any("STYLEREF" in page_fields(blocks) for blocks in stories_of(document))
+        self._recalls_styles = recalls_styles
         self._page_styles: dict[str, str] = {}
         self._known_facts, self._known_format = PageFacts(), ""
         self._waiting_notes: list[FlowBox] = []
@@ -309,7 +309,7 @@ class Paginator:
     def _finish_furniture(self) -> None:
         """Set headers and footers again now that the number of pages is known."""
         for sheet, facts in zip(self._sheets, self._page_facts, strict=True):
-            if not any(page_fields(story.blocks) for story in (sheet.header, sheet.footer) if story is not None):
+            if not any(self._flows.fields(story) for story in (sheet.header, sheet.footer) if story is not None):
                 continue
             known = replace(facts, pages=len(self._sheets), section_pages=self._section_pages.get(facts.section - 1, 1))
             sheets.set_furniture(sheet, self._flows, known)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.typeset.ooxml.document import Block, Document, Framed, Paragraph, Section
+from generator.typeset.ooxml.document import Block, Document, Framed, Paragraph, Section, Story
 
 
 def stories_of(document: Document) -> Iterator[tuple[Block, ...]]:
     """The blocks of the text, of all headers and footers that may be printed, and of the notes."""
     yield document.blocks
+    for story in stories_beside(document):
+        yield story.blocks
+
+
+def stories_beside(document: Document) -> Iterator[Story]:
+    """The headers and footers that may be printed, and the notes."""
     ended = (each.ends_section for each in paragraphs_of(document.blocks))
     for section in (*(each for each in ended if isinstance(each, Section)), document.section):
-        for story in (*section.headers.values(), *section.footers.values()):
-            yield story.blocks
-    for note in (*document.footnotes.values(), *document.endnotes.values()):
-        yield note.blocks
+        yield from section.headers.values()
+        yield from section.footers.values()
+    yield from document.footnotes.values()
+    yield from document.endnotes.values()
 
 
 def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
