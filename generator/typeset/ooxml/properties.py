@@ -5,8 +5,9 @@ Measures are points; the sources of the rules are ECMA-376 part 1, 17.3.1 (parag
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, fields, replace
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from generator.typeset.ooxml import border_lines
 from generator.typeset.ooxml.xml import (
@@ -211,9 +212,19 @@ class Frame:
     lines: int | None = None
 
 
+def what_is_said(properties: Any) -> dict[str, Any]:
+    """The properties that are not None, by name."""
+    return {name: said for name in _names(type(properties)) if (said := getattr(properties, name)) is not None}
+
+
+@functools.cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(kind))
+
+
 def overlaid(base: _Properties, over: _Properties) -> _Properties:
     """``base`` with everything that ``over`` says; tab stops add up, the later one deciding at the same position."""
-    said = {field.name: got for field in fields(over) if (got := getattr(over, field.name)) is not None}
+    said = what_is_said(over)
     if not said:
         return base
     if isinstance(base, ParagraphProperties) and isinstance(over, ParagraphProperties):
@@ -225,8 +236,7 @@ def overlaid(base: _Properties, over: _Properties) -> _Properties:
             if measured in said and f"{measured}_chars" not in said:
                 said[f"{measured}_chars"] = 0
         if base.frame is not None and over.frame is not None:
-            own = {each.name: got for each in fields(over.frame) if (got := getattr(over.frame, each.name)) is not None}
-            said["frame"] = replace(base.frame, **own)
+            said["frame"] = replace(base.frame, **what_is_said(over.frame))
     if isinstance(over, RunProperties):
         for named, themed in (
             ("font_ascii", "theme_ascii"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.typeset.ooxml.properties import Border, Shading, border, shading
+from generator.typeset.ooxml.properties import Border, Shading, border, shading, what_is_said
 from generator.typeset.ooxml.xml import Element, W, child_value, children, is_on, local, twips, value, whole
 
 _Layer = TypeVar("_Layer", bound="TableProperties | CellProperties | Edges")
+_Bordered = TypeVar("_Bordered", bound="TableProperties | CellProperties")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +112,19 @@ class CellProperties:
 
 def overlaid_table(base: TableProperties, over: TableProperties) -> TableProperties:
     """``base`` with all that ``over`` says, edge by edge and margin by margin."""
-    return replace(
-        _overlaid(base, over),
-        borders=_edges(base.borders, over.borders),
-        margins=overlaid_margins(base.margins, over.margins),
-    )
+    return _by_side(_overlaid(base, over), base, over)
 
 
 def overlaid_cell(base: CellProperties, over: CellProperties) -> CellProperties:
     """The same for cells."""
-    return replace(
-        _overlaid(base, over),
-        borders=_edges(base.borders, over.borders),
-        margins=overlaid_margins(base.margins, over.margins),
-    )
+    return _by_side(_overlaid(base, over), base, over)
+
+
+def _by_side(laid: _Bordered, base: _Bordered, over: _Bordered) -> _Bordered:
+    borders, margins = _edges(base.borders, over.borders), overlaid_margins(base.margins, over.margins)
+    if borders is laid.borders and margins is laid.margins:
+        return laid
+    return replace(laid, borders=borders, margins=margins)
 
 
 def overlaid_margins(base: Margins | None, over: Margins | None) -> Margins | None:
@@ -146,7 +146,8 @@ def _edges(base: Edges | None, over: Edges | None) -> Edges | None:
 
 
 def _overlaid(base: _Layer, over: _Layer) -> _Layer:
-    return replace(base, **{f.name: got for f in fields(over) if (got := getattr(over, f.name)) is not None})
+    said = what_is_said(over)
+    return replace(base, **said) if said else base
 
 
 def width(element: Element | None) -> Width | None:
