@@ -214,11 +214,11 @@ class Frame:
 
 def what_is_said(properties: Any) -> dict[str, Any]:
     """The properties that are not None, by name."""
-    return {name: said for name in _names(type(properties)) if (said := getattr(properties, name)) is not None}
+    return {name: said for name in _names(properties.__class__) if (said := getattr(properties, name)) is not None}
 
 
 @functools.cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(each.name for each in fields(kind))
 
 
