@@ -26,6 +26,15 @@ CLOSERS: Final = {
 _BRANCHES: Final = {"elif": ("if",), "else": ("if", "for")}
 _REFUSED: Final = frozenset({"include", "import", "from", "extends", "block", "endblock"})
 _KNOWN: Final = frozenset({*CLOSERS, *CLOSERS.values(), *_BRANCHES, *CELL_TAGS, "raw", "endraw"})
+_OTHER_WORDS: Final = {
+    **dict.fromkeys(("elseif", "elsif", "anders_als"), "elif"),
+    **dict.fromkeys(("als", "when", "unless"), "if"),
+    **dict.fromkeys(("anders", "otherwise"), "else"),
+    **dict.fromkeys(("eindals", "eindeals", "fi"), "endif"),
+    **dict.fromkeys(("voor", "foreach", "each"), "for"),
+    **dict.fromkeys(("eindvoor", "eindevoor", "next"), "endfor"),
+}
+"""Statements of other template languages, and Dutch ones, that spell otherwise than ours."""
 _DEEPEST_LOOP = 12
 _DEEPEST_BLOCK = 40
 
@@ -53,7 +62,7 @@ def check_blocks(positions: list[Position], findings: Findings) -> None:
 def opens_block(tag: Tag) -> bool:
     """Whether the statement needs a closing one: ``{% set x %}`` does, ``{% set x = 1 %}`` does not."""
     if tag.keyword == "set":
-        return "=" not in _outside_strings(tag.body).split("|", 1)[0]
+        return "=" not in outside_strings(tag.body).split("|", 1)[0]
     return tag.keyword in CLOSERS
 
 
@@ -185,7 +194,7 @@ class _Checker:
             remedy = message("write {tag} without the space", tag="{%" + tag.keyword + " … %}")
         else:
             remedy = unknown_with_suggestion(
-                did_you_mean(tag.keyword, _KNOWN),
+                _OTHER_WORDS.get(tag.keyword.casefold(), "") or did_you_mean(tag.keyword, _KNOWN),
                 message("write {tag} to fill in a value", tag="{{ … }}"),
             )
         self.findings.error(
@@ -196,7 +205,8 @@ class _Checker:
         )
 
 
-def _outside_strings(body: str) -> str:
+def outside_strings(body: str) -> str:
+    """What stands in a tag besides its texts between quotation marks."""
     kept, quote = [], ""
     for character in body:
         if quote:

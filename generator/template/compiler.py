@@ -28,7 +28,7 @@ from generator.template.findings import Findings
 from generator.template.hoisting import hoist
 from generator.template.joining import join_runs
 from generator.template.leaving_out import leave_out_empty
-from generator.template.leftovers import tell_lost_fields
+from generator.template.leftovers import tell_lost_fields, tell_spaced_tags
 from generator.template.mending import risks
 from generator.template.merge_fields.runtime import MERGE_FILTERS
 from generator.template.merge_fields.stage import merge_fields_to_tags
@@ -177,6 +177,7 @@ class _Compilation:
         tell_lost_fields(part, self.findings)
         defuse_part(part, self.package, self.findings)
         join_runs(part, self.tags, self.findings)
+        tell_spaced_tags(part, self.findings)
         untie_content_controls(part, self.tags, self.findings)
         take_attributes(part, self.tags, self.findings)
         trim_paragraphs(part, self.tags)

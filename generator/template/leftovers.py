@@ -1,4 +1,4 @@
-"""What looks like a merge field and is none: it would go out with the letter as it stands."""
+"""What looks like a merge field or a tag and is none: it would go out with the letter as it stands."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import re
 from generator.errors import message
 from generator.template.findings import Findings
 from generator.template.ooxml import paragraphs, qn
-from generator.template.part import Part, text_of
+from generator.template.part import Atom, Part, atoms_of, text_of
 
 _FIELDS = (qn("w:fldChar"), qn("w:fldSimple"))
+_SPACED_TAG = re.compile(r"\{\s+\{[^{}]*\}\s*\}|\{\{[^{}]*\}\s+\}|\{\s+%[^{}]*%\s*\}|\{%[^{}]*%\s+\}")
 _FIELD_NAME = re.compile(r"«[^\W\d]\w*»")
 
 
@@ -32,3 +33,26 @@ def tell_lost_fields(part: Part, findings: Findings) -> None:
                 message("“{text}” looks like a merge field, but is plain text", text=found.group()),
                 message("insert the merge field again, or write a tag"),
             )
+
+
+def tell_spaced_tags(part: Part, findings: Findings) -> None:
+    """Warn of ``{ { naam } }``: braces of a tag with a space between them.
+
+    Args:
+        part: The part, its tags gone out of its text.
+        findings: What is found is added here.
+    """
+    for paragraph in paragraphs(part.root):
+        text = "".join(map(_beside_tags, atoms_of(paragraph)))
+        for found in _SPACED_TAG.finditer(text):
+            findings.warning(
+                "tag-spaced",
+                part.place_in(paragraph, text, found.start(), found.end()),
+                message("“{text}” looks like a tag, but has a space between its braces", text=found.group()[:60]),
+                message("take the space away"),
+            )
+
+
+def _beside_tags(atom: Atom) -> str:
+    """The text of an atom with that behind the tags in it, each of them one sign that no tag holds."""
+    return atom.text + "".join("\ufffc" + (each.tail or "") for each in atom.element)

@@ -8,7 +8,7 @@ from typing import Final
 from jinja2 import TemplateSyntaxError, nodes
 
 from generator.errors import Message, message
-from generator.template.blocks import CLOSERS, is_known, opens_block
+from generator.template.blocks import CLOSERS, is_known, opens_block, outside_strings
 from generator.template.findings import Findings, did_you_mean, outside, unknown_with_suggestion
 from generator.template.sandbox import BLOCK, BLOCK_END, OURS, VARIABLE, VARIABLE_END, Sandbox
 from generator.template.tags import Tag
@@ -32,6 +32,9 @@ _TOKENS: Final = {
 _EXPECTED_END = re.compile(r"expected token 'end of (?:print statement|statement block)', got '(.*)'")
 _EMPTY = re.compile(r"Expected an expression, got 'end of ")
 _UNEXPECTED = re.compile(r"unexpected '(.*)'|unexpected char '(.*)' at")
+_OTHER_SIGNS: Final = {"&&": "and", "||": "or", "<>": "!=", "===": "=="}
+"""What other languages write, and Jinja does not."""
+_ONE_EQUALS_SIGN = re.compile(r"(?<![=!<>])=(?!=)")
 _EXPECTED = re.compile(r"expected token '(.*)', got '(.*)'")
 
 
@@ -45,7 +48,7 @@ def check_syntax(tag: Tag, environment: Sandbox, findings: Findings) -> bool:
         if tag.kind == "statement" and not is_known(tag):
             # Told as such by the check of blocks, with the nearest one.
             return False
-        findings.error("tag-syntax", tag.place, _cause(tag, str(error.message)), _remedy(str(error.message)))
+        findings.error("tag-syntax", tag.place, _cause(tag, str(error.message)), _remedy(tag, str(error.message)))
         return False
     except RecursionError:
         findings.error(
@@ -103,9 +106,16 @@ def _token(said: str) -> str:
     return said
 
 
-def _remedy(said: str) -> Message:
+def _remedy(tag: Tag, said: str) -> Message:
     if _EMPTY.search(said):
         return message("complete it, or remove it")
+    if tag.keyword == "else":
+        return message("for another condition write {tag}", tag="{% elif … %}")
+    for sign, ours in _OTHER_SIGNS.items():
+        if sign in outside_strings(tag.body):
+            return message("write {ours} instead of {sign}", ours=ours, sign=sign)
+    if tag.keyword in ("if", "elif") and _ONE_EQUALS_SIGN.search(outside_strings(tag.body)):
+        return message("write {ours} instead of {sign}", ours="==", sign="=")
     if _EXPECTED_END.search(said):
         return message("join the words of a name with _ or a full stop, and put texts between quotation marks")
     return message("correct the tag as docs/sjablonen.md shows")

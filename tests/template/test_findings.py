@@ -320,3 +320,43 @@ def test_a_value_that_cannot_be_written_is_told_at_its_tag() -> None:
         compile_template(docx("eerst", "{{ boeken }}")).render(CONTEXT)
 
     assert [2] == [each.place.paragraph for each in told.value.findings]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("text", ["{ { kenmerk } }", "{{ kenmerk } }", "{ {kenmerk}}", "{ % if ja %}", "{% if ja % }"])
+def test_a_tag_with_a_space_between_its_braces_is_told(text: str) -> None:
+    try:
+        told = compile_template(docx("eerst", f"{{{{ kenmerk }}}} en {text}")).warnings
+    except TemplateUnreadable as error:
+        told = tuple(each for each in error.findings if isinstance(each, Problem))
+
+    assert 2 in [each.place.paragraph for each in told if isinstance(each.place, TextPlace)]
+
+
+@pytest.mark.parametrize(
+    "text", ["{{ {'a': {'b': 1} } }}", "{{ {'b': kenmerk}['b'] }} }", "a { b { c } d }", "{ 1, 2 }"]
+)
+def test_braces_that_are_meant_are_not_told(text: str) -> None:
+    assert () == compile_template(docx(text)).warnings
+
+
+@pytest.mark.parametrize(
+    ("tag", "ours"),
+    [
+        ("{% if ja && ja %}a{% endif %}", "and"),
+        ("{% if ja || ja %}a{% endif %}", "or"),
+        ("{% if kenmerk <> 'a' %}a{% endif %}", "!="),
+        ("{% if kenmerk = 'a' %}a{% endif %}", "=="),
+        ("{% if ja %}a{% else if nee %}b{% endif %}", "{% elif … %}"),
+        ("{% if ja %}a{% elseif nee %}b{% endif %}", "elif"),
+        ("{% als ja %}", "if"),
+        ("{% eindals %}", "endif"),
+    ],
+)
+def test_what_other_languages_write_is_answered_with_ours(tag: str, ours: str) -> None:
+    with pytest.raises(TemplateUnreadable) as told:
+        compile_template(docx(tag))
+    first = told.value.findings[0]
+    assert isinstance(first, Problem)
+    assert first.remedy is not None
+
+    assert ours in dict(first.remedy.values).values()
