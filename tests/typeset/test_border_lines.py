@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.typeset.layout.borders import lines
-from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.borders import Border
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, parag
 
 from generator.typeset.layout.boxes import Placed, TableBox
 from generator.typeset.layout.table_edges import stronger
-from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.source.tables import edges_of, safe_spans
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.typeset.layout.boxes import Decoration, border_parts
-from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.styles import ParagraphFormat
 
 

@@ -12,9 +12,9 @@ from typing import Literal
 
 from generator.model import TextPlace
 from generator.typeset.layout.shaping import TextStyle
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.document import Float, LineNumbers, Link, ListLabel, Paragraph
 from generator.typeset.ooxml.graphics import Graphic
-from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.table_properties import Edges
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.typeset.layout.boxes import CellEdges, Edge
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.document import Cell, Row, Table
-from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.table_properties import Edges
 
 _WEIGHTS = {"double": 3, "triple": 3, "thick": 2, "dashed": 0, "dotted": 0}

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.model import Problem, TextPlace
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.graphics import Graphic, Shape, shapes_of
-from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 from generator.typeset.ooxml.table_properties import CellProperties, Edges, RowProperties, TableProperties
 

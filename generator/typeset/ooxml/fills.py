@@ -9,8 +9,8 @@ from PIL import ImageColor
 
 from generator.errors import message
 from generator.typeset.ooxml import blips
+from generator.typeset.ooxml.borders import Border, Colour
 from generator.typeset.ooxml.graphics import Gradient, Picture
-from generator.typeset.ooxml.properties import Border, Colour
 from generator.typeset.ooxml.xml import A, Element, children, emu, local, rgb, whole
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.borders import Border
 
 if TYPE_CHECKING:
     from generator.typeset.ooxml.document import Block, Link

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
+from generator.typeset.ooxml.borders import border
 from generator.typeset.ooxml.document import Column, DocumentSettings, LineNumbers, PageBorders, Section, Story
-from generator.typeset.ooxml.properties import border
 from generator.typeset.ooxml.xml import Element, R, W, child_value, is_on, local, truth, twips, value, whole
 
 _KNOWN = frozenset(

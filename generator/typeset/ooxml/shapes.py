@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.errors import message
 from generator.typeset.ooxml import geometry
+from generator.typeset.ooxml.borders import Colour
 from generator.typeset.ooxml.document import Block
 from generator.typeset.ooxml.fills import Fill, drawing_colour, fill, has_fill, heads, outline
 from generator.typeset.ooxml.graphics import Group, Member, Outline, Picture, Shape
-from generator.typeset.ooxml.properties import Colour, RunProperties
+from generator.typeset.ooxml.properties import RunProperties
 from generator.typeset.ooxml.xml import PIC, WPG, WPS, A, Element, W, emu, local, truth, whole
 
 if TYPE_CHECKING:

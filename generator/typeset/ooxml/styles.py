@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.typeset.ooxml.borders import Border, Shading
 from generator.typeset.ooxml.properties import (
     NO_PARAGRAPH_PROPERTIES,
     NO_RUN_PROPERTIES,
     TOGGLES,
-    Border,
     Frame,
     LineRule,
     ParagraphProperties,
     RunProperties,
-    Shading,
     TabStop,
     overlaid,
     paragraph_properties,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from generator.typeset.ooxml.properties import Border, Shading, border, shading, what_is_said
+from generator.typeset.ooxml.borders import Border, Shading, border, shading
+from generator.typeset.ooxml.properties import what_is_said
 from generator.typeset.ooxml.xml import Element, W, child_value, children, is_on, local, twips, value, whole
 
 _Layer = TypeVar("_Layer", bound="TableProperties | CellProperties | Edges")

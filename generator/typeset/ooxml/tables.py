@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from generator.typeset.ooxml import frames
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import Cell, Row, Table
-from generator.typeset.ooxml.properties import Border, ParagraphProperties, RunProperties, overlaid
+from generator.typeset.ooxml.properties import ParagraphProperties, RunProperties, overlaid
 from generator.typeset.ooxml.styles import TableStyle
 from generator.typeset.ooxml.table_properties import (
     CellProperties,

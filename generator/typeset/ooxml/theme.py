@@ -6,7 +6,7 @@ import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.typeset.ooxml.properties import Colour
+from generator.typeset.ooxml.borders import Colour
 from generator.typeset.ooxml.xml import A, Element, children, local, rgb
 
 _NAMES = {

@@ -9,10 +9,10 @@ from lxml import etree
 
 from generator.errors import message
 from generator.typeset.ooxml import blips, geometry, vml_paths
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.document import Block
 from generator.typeset.ooxml.fills import Fill, gradient, named_colour
 from generator.typeset.ooxml.graphics import Gradient, Picture, Shape
-from generator.typeset.ooxml.properties import Border
 from generator.typeset.ooxml.xml import Element, O, R, V, W, local, measure, rgb
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import math
 from collections.abc import Callable, Iterator
 
 from generator.typeset.layout.boxes import border_parts
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.graphics import Gradient, Outline, Picture, Shape
-from generator.typeset.ooxml.properties import Border
 from generator.typeset.source.markup import colour, length
 
 Point = tuple[float, float]

@@ -16,7 +16,7 @@ from generator.typeset.layout.boxes import (
     RowBox,
     TableBox,
 )
-from generator.typeset.ooxml.properties import Border
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.table_properties import Edges
 
 FlowCode = Callable[[FlowBox, float, float], str]
