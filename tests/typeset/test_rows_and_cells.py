@@ -208,3 +208,22 @@ def test_the_longest_word_of_a_spanning_cell_widens_its_columns() -> None:
     rows = row(word_of_both) + row(paragraph("a"), paragraph("b"))
 
     assert widths(table(rows, "", (600, 600)))[0] > 180.0
+
+
+KEPT = "<w:keepNext/>"
+
+
+def test_rows_that_keep_with_the_next_go_over_together() -> None:
+    kept = table(row(paragraph("a")) + row(paragraph("b", KEPT)) + row(paragraph("c", KEPT)) + row(paragraph("d")))
+
+    parts = tables(laid_out(word(body(filled(kept, 3)))))
+
+    assert [[["a"]], [["b"], ["c"], ["d"]]] == [cell_texts(part) for part in parts]
+
+
+@pytest.mark.parametrize("before", [0, 5], ids=["at the top of a page", "below text"])
+def test_rows_that_all_keep_together_and_fit_on_no_page_fill_their_pages(before: int) -> None:
+    rows = row(paragraph("a", KEPT)) * 80
+    parts = tables(laid_out(word(body(paragraph("x") * before + table(rows)))))
+
+    assert [50 - before, 30 + before] == [len(part.rows) for part in parts]

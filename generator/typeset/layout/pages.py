@@ -612,9 +612,10 @@ class Paginator:
         rest: TableBox | None = box
         while rest is not None:
             column = self._columns[self._column]
-            head, tail = splitting.split_table(rest, column.bottom - top, force=self._at_top)
+            page = column.bottom - column.top
+            head, tail = splitting.split_table(rest, column.bottom - top, force=self._at_top, page=page)
             if head is not None and (needed := self._notes.needed(notes.lines_of(head), column, self._facts())):
-                head, tail = splitting.split_table(rest, column.bottom - top - needed, force=self._at_top)
+                head, tail = splitting.split_table(rest, column.bottom - top - needed, force=self._at_top, page=page)
             if head is None:
                 self._next_column()
                 top = self._y

@@ -155,10 +155,16 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     return replace(row, cells=tuple(heads), height=room), replace(row, cells=tuple(tails), height=rest, continued=True)
 
 
-def split_table(table: TableBox, room: float, *, force: bool = False) -> tuple[TableBox | None, TableBox | None]:
+def split_table(
+    table: TableBox, room: float, *, force: bool = False, page: float | None = None
+) -> tuple[TableBox | None, TableBox | None]:
     """The rows that stand within ``room`` and the rest, with the header rows before it again.
 
-    ``force`` takes at least one row, however high: it stands at the top of an empty page.
+    Args:
+        table: What to split.
+        room: Height that there is.
+        force: Take at least one row, however high: it stands at the top of an empty page.
+        page: Height of an empty page, where rows that keep together could stand; None where it is not known.
     """
     headers = 0
     while headers < len(table.rows) and table.rows[headers].header and not table.rows[headers].continued:
@@ -176,8 +182,9 @@ def split_table(table: TableBox, room: float, *, force: bool = False) -> tuple[T
         head.append(parts[0])
         tail[0] = parts[1]
     else:
-        while head and head[-1].keep_next and len(head) > headers:
-            tail.insert(0, head.pop())
+        kept = _kept_with(head, tail, headers, room if page is None else page)
+        if kept and (len(head) - kept > headers or not force):
+            head, tail = head[:-kept], [*head[-kept:], *tail]
     if len([row for row in head if not row.repeated]) <= headers and not force:
         return None, table
     if all(row.repeated for row in head):
@@ -189,6 +196,16 @@ def split_table(table: TableBox, room: float, *, force: bool = False) -> tuple[T
     if sum(row.height for row in repeated) > room / 2:
         repeated = []
     return _part(table, head), replace(_part(table, [*repeated, *tail]), continued=True)
+
+
+def _kept_with(head: list[RowBox], tail: list[RowBox], headers: int, page: float) -> int:
+    """How many of the last rows above go over with the first one below; none where no page can hold what keeps together."""
+    start = len(head)
+    while start > headers and head[start - 1].keep_next:
+        start -= 1
+    end = next((at for at, row in enumerate(tail, 1) if not row.keep_next), len(tail))
+    chain = sum(row.height for row in (*head[start:], *tail[:end]))
+    return len(head) - start if chain <= page + _TOLERANCE else 0
 
 
 def _part(table: TableBox, rows: list[RowBox]) -> TableBox:
