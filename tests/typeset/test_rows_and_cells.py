@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, word
+import re
+from itertools import accumulate
 
-from generator.typeset.layout.boxes import Placed, TableBox
+import pytest
+from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, text_of, word
+
+from generator.typeset.layout.boxes import Pages, Placed, TableBox
+from generator.typeset.layout.notes import lines_of
 from generator.typeset.source.tables import edges_of
 
 SPACE = '<w:spacing w:before="100" w:after="200"/>'
@@ -227,3 +231,55 @@ def test_rows_that_all_keep_together_and_fit_on_no_page_fill_their_pages(before:
     parts = tables(laid_out(word(body(paragraph("x") * before + table(rows)))))
 
     assert [50 - before, 30 + before] == [len(part.rows) for part in parts]
+
+
+def all_lines(parts: list[TableBox]) -> list[str]:
+    """Every line of text in the tables, nested ones included, once."""
+    return [
+        text_of(line)
+        for part in parts
+        for each in part.rows
+        if not each.repeated
+        for held in each.cells
+        for item in held.flow.items
+        for line in lines_of(item.box)
+    ]
+
+
+def lowest(pages: Pages) -> float:
+    """How far down the text of tables reaches on any page."""
+    return max(
+        node.y + top + cell.y + item.y + item.box.height
+        for node in pages.nodes
+        if isinstance(node, Placed) and isinstance(node.box, TableBox)
+        for top, each in zip(
+            accumulate((each.height for each in node.box.rows), initial=0.0), node.box.rows, strict=False
+        )
+        for cell in each.cells
+        for item in cell.flow.items
+    )
+
+
+MERGED, GOES_ON = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr><w:p/>"
+LOW = '<w:tcPr><w:vAlign w:val="bottom"/></w:tcPr>'
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        row(MERGED + paragraph("m") * 60, paragraph("a")) + row(GOES_ON, paragraph("b")),
+        row(LOW + paragraph("low"), paragraph("a") * 120),
+        row(LOW + lines(3), paragraph("a") * 52),
+        row(table(row(lines(3)) * 30) + paragraph("behind"), paragraph("a")),
+        row(table(row(paragraph("h"), properties="<w:tblHeader/>") + row(paragraph("a")) * 60) + paragraph("behind")),
+    ],
+    ids=["a merged cell", "aligned below the page", "aligned near its end", "a nested table", "one with a header row"],
+)
+def test_all_text_of_rows_over_pages_stands_on_them_once(rows: str) -> None:
+    pages = laid_out(word(body(table(rows, "", (4000, 4000)))))
+    texts = re.findall(r"<w:t[^>]*>([^<]*)</w:t>", rows)
+
+    # Header rows of nested tables are shown again: they are not counted.
+    assert sorted(set(texts) - {"h"}) == sorted(set(all_lines(tables(pages))) - {"h"})
+    assert texts.count("a") == all_lines(tables(pages)).count("a")
+    assert lowest(pages) <= 842 - TOP + 0.1

@@ -103,7 +103,7 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
             head.append(item)
             continue
         rest = list(flow.items[at:])
-        first = rest[0]
+        first, grown = rest[0], 0.0
         if isinstance(first.box, ParagraphBox):
             count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y), force=force and not head)
             if count:
@@ -115,12 +115,14 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
             if upper_table is not None and lower_table is not None:
                 head.append(replace(first, box=upper_table))
                 rest[0] = FlowItem(first.x, first.y + upper_table.height, lower_table)
+                # Its header rows shown again, and lines that may not stand alone, make it higher than it was.
+                grown = upper_table.height + lower_table.height - first.box.height
         cut = rest[0].y
-        moved = tuple(replace(each, y=each.y - cut) for each in rest)
+        moved = tuple(replace(each, y=each.y - cut + (grown if later else 0.0)) for later, each in enumerate(rest))
         used = max((each.y + each.box.height for each in head), default=0.0)
         stays = tuple(each for each in flow.floats if each.anchor_y < cut)
         leaves = tuple(replace(each, anchor_y=each.anchor_y - cut) for each in flow.floats if each.anchor_y >= cut)
-        return FlowBox(tuple(head), used, stays, hidden=flow.hidden), FlowBox(moved, flow.height - cut, leaves)
+        return FlowBox(tuple(head), used, stays, hidden=flow.hidden), FlowBox(moved, flow.height - cut + grown, leaves)
     return flow, FlowBox()
 
 
@@ -136,23 +138,30 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     """
     if row.exact or not (row.can_split or force):
         return None
-    heads: list[CellBox] = []
-    tails: list[CellBox] = []
-    for cell in row.cells:
-        if cell.flow.turn:
-            heads.append(cell)
-            tails.append(replace(cell, flow=FlowBox()))
-            continue
-        head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force)
-        if cell.flow.items and not head.items:
-            return None
-        heads.append(replace(cell, flow=head))
-        top = min(cell.y, cell.padding_bottom) if cell.padding_bottom else 0.0
-        tails.append(replace(cell, flow=tail, y=top))
+    parts = [_split_cell(cell, room, force=force) for cell in row.cells]
+    if any(part is None for part in parts):
+        return None
+    heads, tails = (tuple(cells) for cells in zip(*(part for part in parts if part is not None), strict=True))
     if not any(cell.flow.items for cell in tails):
         return None
+    if not any(cell.flow.items for cell in heads) and all(cell.y < room for cell in row.cells):
+        return None
     rest = max(cell.y + cell.flow.height + cell.padding_bottom for cell in tails)
-    return replace(row, cells=tuple(heads), height=room), replace(row, cells=tuple(tails), height=rest, continued=True)
+    return replace(row, cells=heads, height=room), replace(row, cells=tails, height=rest, continued=True)
+
+
+def _split_cell(cell: CellBox, room: float, *, force: bool) -> tuple[CellBox, CellBox] | None:
+    """A cell above and below the end of a page; None where what it holds may not part there."""
+    top = min(cell.y, cell.padding_bottom)
+    if cell.flow.turn:
+        return replace(cell, y=min(cell.y, max(0.0, room - cell.padding_bottom))), replace(cell, flow=FlowBox())
+    if cell.flow.items and cell.y >= room:
+        # It is aligned to the middle or the bottom of its row, below the end of the page.
+        return replace(cell, flow=FlowBox()), replace(cell, y=max(top, cell.y - room))
+    head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force)
+    if cell.flow.items and not head.items and not force:
+        return None
+    return replace(cell, flow=head), replace(cell, flow=tail, y=top)
 
 
 def split_table(
@@ -213,24 +222,31 @@ def _part(table: TableBox, rows: list[RowBox]) -> TableBox:
 
 
 def _cut_merged(head: list[RowBox], tail: list[RowBox]) -> tuple[list[RowBox], list[RowBox]]:
-    """Cells merged over the cut: what does not fit above goes on in the first row below."""
-    first = tail[0]
+    """Cells merged over the cut: what does not fit above goes on in the first row below, which grows where it must."""
+    goes_on = int(tail[0].continued and tail[0].index == head[-1].index)
     for at, row in enumerate(head):
         cells = list(row.cells)
+        above = len(head) - at
         for index, cell in enumerate(cells):
-            if cell.row_span <= len(head) - at:
+            below = cell.row_span - above + goes_on
+            if cell.row_span <= 1 or below <= 0:
                 continue
             room = sum(each.height for each in head[at:]) - cell.y - cell.padding_bottom
-            upper, lower = split_flow(cell.flow, room)
-            cells[index] = replace(cell, flow=upper, row_span=len(head) - at)
-            first = replace(
-                first,
-                cells=tuple(
-                    replace(each, flow=lower, row_span=max(1, cell.row_span - (len(head) - at)), x=cell.x, y=each.y)
-                    if each.column == cell.column and each.row_span == 0
-                    else each
-                    for each in first.cells
-                ),
-            )
+            upper, lower = (cell.flow, FlowBox()) if cell.flow.turn else split_flow(cell.flow, room)
+            cells[index] = replace(cell, flow=upper, row_span=above)
+            _go_on(tail, cell, lower, below)
         head[at] = replace(row, cells=tuple(cells))
-    return head, [first, *tail[1:]]
+    return head, tail
+
+
+def _go_on(tail: list[RowBox], merged: CellBox, flow: FlowBox, rows: int) -> None:
+    """Let the rest of a merged cell begin in the first row below the cut."""
+    cells = list(tail[0].cells)
+    for index, cell in enumerate(cells):
+        if cell.column == merged.column and cell.row_span == 0:
+            cells[index] = replace(cell, flow=flow, row_span=rows, x=merged.x)
+            missing = cell.y + flow.height + merged.padding_bottom - sum(row.height for row in tail[:rows])
+            tail[0] = replace(tail[0], cells=tuple(cells))
+            if missing > 0:
+                tail[rows - 1] = replace(tail[rows - 1], height=tail[rows - 1].height + missing)
+            return
