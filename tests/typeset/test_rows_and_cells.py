@@ -272,8 +272,19 @@ LOW = '<w:tcPr><w:vAlign w:val="bottom"/></w:tcPr>'
         row(LOW + lines(3), paragraph("a") * 52),
         row(table(row(lines(3)) * 30) + paragraph("behind"), paragraph("a")),
         row(table(row(paragraph("h"), properties="<w:tblHeader/>") + row(paragraph("a")) * 60) + paragraph("behind")),
+        row(MERGED + paragraph("m"), paragraph("h"), properties="<w:tblHeader/>")
+        + (row(GOES_ON, paragraph("a")) + row(MERGED + paragraph("n"), paragraph("a"))) * 40,
+        row(paragraph("a"), properties="<w:tblHeader/>") * 80,
     ],
-    ids=["a merged cell", "aligned below the page", "aligned near its end", "a nested table", "one with a header row"],
+    ids=[
+        "a merged cell",
+        "aligned below the page",
+        "aligned near its end",
+        "a nested table",
+        "one with a header row",
+        "a header merged with rows below it",
+        "header rows alone",
+    ],
 )
 def test_all_text_of_rows_over_pages_stands_on_them_once(rows: str) -> None:
     pages = laid_out(word(body(table(rows, "", (4000, 4000)))))

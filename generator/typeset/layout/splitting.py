@@ -144,7 +144,8 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     heads, tails = (tuple(cells) for cells in zip(*(part for part in parts if part is not None), strict=True))
     if not any(cell.flow.items for cell in tails):
         return None
-    if not any(cell.flow.items for cell in heads) and all(cell.y < room for cell in row.cells):
+    moved = any(after.y < cell.y for cell, after in zip(row.cells, tails, strict=True))
+    if not moved and not any(cell.flow.items for cell in heads):
         return None
     rest = max(cell.y + cell.flow.height + cell.padding_bottom for cell in tails)
     return replace(row, cells=heads, height=room), replace(row, cells=tails, height=rest, continued=True)
@@ -201,10 +202,16 @@ def split_table(
     if not tail:
         return table, None
     head, tail = _cut_merged(head, tail)
-    repeated = [replace(row, repeated=True) for row in table.rows[:headers]] if headers < len(table.rows) else []
-    if sum(row.height for row in repeated) > room / 2:
+    repeated = [_shown_again(row, headers - at) for at, row in enumerate(table.rows[:headers])]
+    if headers == len(table.rows) or sum(row.height for row in repeated) > room / 2:
         repeated = []
     return _part(table, head), replace(_part(table, [*repeated, *tail]), continued=True)
+
+
+def _shown_again(row: RowBox, left: int) -> RowBox:
+    """A header row for the next page; its merged cells end with the last of the ``left`` header rows."""
+    cells = tuple(replace(cell, row_span=min(cell.row_span, left)) for cell in row.cells)
+    return replace(row, cells=cells, repeated=True)
 
 
 def _kept_with(head: list[RowBox], tail: list[RowBox], headers: int, page: float) -> int:
@@ -225,6 +232,8 @@ def _cut_merged(head: list[RowBox], tail: list[RowBox]) -> tuple[list[RowBox], l
     """Cells merged over the cut: what does not fit above goes on in the first row below, which grows where it must."""
     goes_on = int(tail[0].continued and tail[0].index == head[-1].index)
     for at, row in enumerate(head):
+        if row.repeated:
+            continue
         cells = list(row.cells)
         above = len(head) - at
         for index, cell in enumerate(cells):
