@@ -7,6 +7,7 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from typeset_building import PITCH, TOP, body, laid_out, paragraph, placed_lines, text_of, word
 
@@ -54,3 +55,36 @@ def test_a_note_begins_on_the_page_of_its_mark_with_two_lines_at_least(before: i
 def test_the_line_above_a_note_that_goes_on_is_as_wide_as_the_column() -> None:
     pages = laid_out(with_note(ROOM - 4, 4)).pages
     assert [144.0, 415.0] == [round(page.background[-1].width, 1) for page in pages]
+
+
+def _many_notes(section: str) -> list[str]:
+    """The marks of three notes, two on the first page and one on the second."""
+    called = "".join(
+        f"<w:p><w:pPr>{'<w:pageBreakBefore/>' if number == 4 else ''}</w:pPr><w:r><w:t>m</w:t></w:r>"
+        f'<w:r><w:footnoteReference w:id="{number}"/></w:r></w:p>'
+        for number in (2, 3, 4)
+    )
+    notes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> n</w:t></w:r></w:p></w:footnote>'
+        for number in (2, 3, 4)
+    )
+
+    def build(document: WordDocument) -> None:
+        body(called)(document)
+        asked = f"<w:footnotePr {nsdecls('w')}>{section}</w:footnotePr>"
+        document.element.body.sectPr.insert(0, parse_xml(asked))
+        kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+        content = f"<w:footnotes {nsdecls('w')}>{notes}</w:footnotes>".encode()
+        part = Part(PackURI("/word/footnotes.xml"), kind, content, document.part.package)
+        document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    return sorted(text_of(line) for _page, _x, _y, line in placed_lines(laid_out(word(build))) if text_of(line).strip())
+
+
+def test_notes_may_be_numbered_anew_on_each_page() -> None:
+    assert ["1 n", "1 n", "2 n", "m1", "m1", "m2"] == _many_notes('<w:numRestart w:val="eachPage"/>')
+
+
+def test_a_section_may_choose_the_numbers_of_its_notes() -> None:
+    chosen = '<w:numFmt w:val="lowerLetter"/><w:numStart w:val="3"/>'
+    assert ["c n", "d n", "e n", "mc", "md", "me"] == _many_notes(chosen)

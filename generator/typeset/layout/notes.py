@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.typeset.layout import splitting
-from generator.typeset.layout.boxes import Decoration, FlowBox, Line, ParagraphBox, TableBox
+from generator.typeset.layout.boxes import Decoration, FlowBox, Line, Node, PageStart, ParagraphBox, Placed, TableBox
 from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column
 from generator.typeset.ooxml import numbers
-from generator.typeset.ooxml.document import Document, NoteMark
-from generator.typeset.ooxml.walk import paragraphs_of
+from generator.typeset.ooxml.document import Document, NoteMark, NoteNumbering, Section
+from generator.typeset.ooxml.walk import by_section, paragraphs_of
 
 SEPARATOR = "separator"
 """Under this name the notes part keeps what Word sets between text and notes."""
@@ -21,16 +21,55 @@ _SEPARATOR_LENGTH = 144.0
 def labels(document: Document) -> dict[tuple[str, str], str]:
     """The number of each note, by (kind, identity), counted in the order in which the text calls them."""
     found: dict[tuple[str, str], str] = {}
-    counted = {"footnote": 0, "endnote": 0}
-    formats = {"footnote": document.settings.footnote_format, "endnote": document.settings.endnote_format}
-    for paragraph in paragraphs_of(document.blocks):
-        for inline in paragraph.content.inlines:
-            if isinstance(inline, NoteMark) and not inline.custom and (inline.kind, inline.identity) not in found:
-                counted[inline.kind] += 1
-                found[inline.kind, inline.identity] = numbers.written(counted[inline.kind], formats[inline.kind])
-        if paragraph.ends_section is not None and document.settings.footnote_restart == "eachSect":
-            counted["footnote"] = 0
+    counted: dict[str, int] = {}
+    for section, blocks in by_section(document):
+        for kind in ("footnote", "endnote"):
+            asked = _numbering(document, section, kind)
+            if kind not in counted or asked.restart == "eachSect":
+                counted[kind] = (asked.start or 1) - 1
+        for paragraph in paragraphs_of(blocks):
+            for inline in paragraph.content.inlines:
+                if isinstance(inline, NoteMark) and not inline.custom and (inline.kind, inline.identity) not in found:
+                    counted[inline.kind] += 1
+                    written = _numbering(document, section, inline.kind).format or "decimal"
+                    found[inline.kind, inline.identity] = numbers.written(counted[inline.kind], written)
     return found
+
+
+def _numbering(document: Document, section: Section, kind: str) -> NoteNumbering:
+    """How the notes of a section are numbered: what it leaves open the document says."""
+    settings = document.settings
+    own = section.footnotes if kind == "footnote" else section.endnotes
+    general = settings.footnotes if kind == "footnote" else settings.endnotes
+    return NoteNumbering(own.format or general.format, own.restart or general.restart, own.start or general.start)
+
+
+def number_by_page(document: Document, nodes: Sequence[Node], numbered: dict[tuple[str, str], str]) -> bool:
+    """Number the footnotes of sections that begin anew on each page, now that it is known where they stand.
+
+    Returns:
+        Whether a number changed, so that the document has to be set again.
+    """
+    sections = {
+        ("footnote", inline.identity): section
+        for section, blocks in by_section(document)
+        for paragraph in paragraphs_of(blocks)
+        for inline in paragraph.content.inlines
+        if isinstance(inline, NoteMark) and inline.kind == "footnote" and not inline.custom
+    }
+    if all(_numbering(document, section, "footnote").restart != "eachPage" for section in sections.values()):
+        return False
+    before, counted = dict(numbered), 0
+    for node in nodes:
+        if isinstance(node, PageStart):
+            counted = 0
+        elif isinstance(node, Placed):
+            for key in (key for line in lines_of(node.box) for key in line.notes if key in sections):
+                asked = _numbering(document, sections[key], "footnote")
+                if asked.restart == "eachPage":
+                    counted += 1
+                    numbered[key] = numbers.written(counted + (asked.start or 1) - 1, asked.format or "decimal")
+    return numbered != before
 
 
 class NoteSetter:

@@ -35,7 +35,7 @@ from generator.typeset.ooxml.document import (
     Table,
 )
 from generator.typeset.ooxml.styles import RunFormat
-from generator.typeset.ooxml.walk import page_fields, stories_beside
+from generator.typeset.ooxml.walk import by_section, page_fields, stories_beside
 
 _TOLERANCE = 0.05
 _MOST_PASSES = 3
@@ -78,13 +78,13 @@ class _Spot:
     previous: Block | None
 
 
-def lay_out(document: Document, flows: FlowSetter, numbered: Mapping[tuple[str, str], str]) -> Pages:
+def lay_out(document: Document, flows: FlowSetter, numbered: dict[tuple[str, str], str]) -> Pages:
     """Set a document on pages; once more where its text says how many pages there are.
 
     Args:
         document: What to set.
         flows: Sets paragraphs and tables.
-        numbered: The number of each note, by (kind, identity).
+        numbered: The number of each note, by (kind, identity); those that begin anew on each page are put right here.
     """
     totals = _Totals()
     fields = page_fields(document.blocks)
@@ -93,8 +93,9 @@ def lay_out(document: Document, flows: FlowSetter, numbered: Mapping[tuple[str, 
         paginator = Paginator(document, flows, numbered, totals, recalls_styles=recalls_styles)
         pages = paginator.pages()
         known = paginator.totals()
+        renumbered = notes.number_by_page(document, pages.nodes, numbered)
         # Headers are set again at the end of a pass; only the text itself asks for another one.
-        if known == totals or fields.isdisjoint({"NUMPAGES", "SECTIONPAGES"}):
+        if not renumbered and (known == totals or fields.isdisjoint({"NUMPAGES", "SECTIONPAGES"})):
             break
         totals = known
     return pages
@@ -147,7 +148,7 @@ class Paginator:
 
     def pages(self) -> Pages:
         """Set everything."""
-        parts = _by_section(self._document)
+        parts = by_section(self._document)
         for index, (section, blocks) in enumerate(parts):
             self._begin_section(section, index, blocks)
             following = parts[index + 1][0] if index + 1 < len(parts) else None
@@ -677,19 +678,6 @@ class Paginator:
             if story is not None:
                 self._flows.paragraphs.note_number = self._numbered["endnote", identity]
                 self._fill(story.blocks)
-
-
-def _by_section(document: Document) -> list[tuple[Section, list[Block]]]:
-    """The blocks of each section."""
-    made: list[tuple[Section, list[Block]]] = []
-    blocks: list[Block] = []
-    for block in document.blocks:
-        blocks.append(block)
-        ended = block.ends_section if isinstance(block, Paragraph) else None
-        if ended is not None:
-            made.append((ended, blocks))
-            blocks = []
-    return [*made, (document.section, blocks)]
 
 
 def _vanishes(block: Block) -> bool:

@@ -285,6 +285,21 @@ Block = Paragraph | Table | Framed
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNumbering:
+    """How foot- or endnotes are numbered; None leaves the matter to the document.
+
+    Attributes:
+        format: An ST_NumberFormat name.
+        restart: ``continuous``, ``eachSect`` or ``eachPage``.
+        start: The first number.
+    """
+
+    format: str | None = None
+    restart: str | None = None
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LineNumbers:
     """Lines are numbered in the margin.
 
@@ -340,6 +355,8 @@ class Section:
     vertical: str = "top"
     borders: PageBorders | None = None
     line_numbers: LineNumbers | None = None
+    footnotes: NoteNumbering = NoteNumbering()
+    endnotes: NoteNumbering = NoteNumbering()
     grid_pitch: float | None = None
     """Line pitch in points where the section sets its lines on a grid, else None."""
 
@@ -373,9 +390,8 @@ class DocumentSettings:
     mirror_margins: bool = False
     compatibility: int = 15
     """The version of Word whose layout rules hold: 12 for 2007, 14 for 2010, 15 since 2013."""
-    footnote_format: str = "decimal"
-    endnote_format: str = "lowerRoman"
-    footnote_restart: str = "continuous"
+    footnotes: NoteNumbering = NoteNumbering("decimal", "continuous", 1)
+    endnotes: NoteNumbering = NoteNumbering("lowerRoman", "continuous", 1)
     background: bool = False
     default_style_wins: bool = True
     """Size and alignment of the default paragraph style stand above those of table styles."""

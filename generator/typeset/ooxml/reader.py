@@ -140,7 +140,10 @@ class _DocumentReader:
 
     def _note_numbers(self, place: TextPlace) -> None:
         """Warn where notes ask for a number format that is not known."""
-        for number_format in (self.settings.footnote_format, self.settings.endnote_format):
+        for number_format in (
+            self.settings.footnotes.format or "decimal",
+            self.settings.endnotes.format or "lowerRoman",
+        ):
             self.findings.number_format(number_format, None, place)
 
     def story(self, part: str) -> Story:

@@ -8,7 +8,15 @@ from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml.borders import border
-from generator.typeset.ooxml.document import Column, DocumentSettings, LineNumbers, PageBorders, Section, Story
+from generator.typeset.ooxml.document import (
+    Column,
+    DocumentSettings,
+    LineNumbers,
+    NoteNumbering,
+    PageBorders,
+    Section,
+    Story,
+)
 from generator.typeset.ooxml.xml import Element, R, W, child_value, is_on, local, truth, twips, value, whole
 
 _KNOWN = frozenset(
@@ -29,7 +37,6 @@ _SIMPLIFIED = {
     "chapStyle": message("page numbers with the number of the chapter before them"),
     "beneathText": message("footnotes that stand right below the text"),
     "sectEnd": message("endnotes that stand at the end of their section"),
-    "eachPage": message("notes that are numbered anew on each page"),
     "gutterAtTop": message("a gutter for binding at the top"),
 }
 
@@ -48,7 +55,6 @@ def simplified(element: Element) -> tuple[str, ...]:
         "chapStyle": value(element.find(W + "pgNumType"), "chapStyle") is not None,
         "beneathText": child_value(notes[0], "pos") == "beneathText",
         "sectEnd": child_value(notes[1], "pos") == "sectEnd",
-        "eachPage": any(child_value(each, "numRestart") == "eachPage" for each in notes),
         "gutterAtTop": is_on(element.find(W + "gutterAtTop")),
     }
     return tuple(name for name, is_asked in asked.items() if is_asked)
@@ -89,6 +95,10 @@ def section(
         twips(value(grid, "linePitch")) if value(grid, "type") in {"lines", "linesAndChars", "snapToChars"} else None
     )
     inner = max(1.0, width - left - right - gutter)
+    for name in ("footnotePr", "endnotePr"):
+        asked = child_value(element.find(W + name), "numFmt")
+        if asked is not None:
+            findings.number_format(asked, None, place)
     return Section(
         start=kind,
         width=max(36.0, width),
@@ -109,8 +119,18 @@ def section(
         page_number_format=number_format,
         vertical=child_value(element, "vAlign") or "top",
         borders=_borders(element.find(W + "pgBorders")),
+        footnotes=_note_numbering(element.find(W + "footnotePr"), NoteNumbering()),
+        endnotes=_note_numbering(element.find(W + "endnotePr"), NoteNumbering()),
         line_numbers=_line_numbers(element.find(W + "lnNumType")),
         grid_pitch=pitch,
+    )
+
+
+def _note_numbering(element: Element | None, default: NoteNumbering) -> NoteNumbering:
+    return NoteNumbering(
+        child_value(element, "numFmt") or default.format,
+        child_value(element, "numRestart") or default.restart,
+        whole(child_value(element, "numStart")) or default.start,
     )
 
 
@@ -143,9 +163,8 @@ def settings(root: Element | None) -> DocumentSettings:
         even_and_odd_headers=bool(is_on(root.find(W + "evenAndOddHeaders"))),
         mirror_margins=bool(is_on(root.find(W + "mirrorMargins"))),
         compatibility=compatibility,
-        footnote_format=child_value(footnotes, "numFmt") or "decimal",
-        endnote_format=child_value(endnotes, "numFmt") or "lowerRoman",
-        footnote_restart=child_value(footnotes, "numRestart") or "continuous",
+        footnotes=_note_numbering(footnotes, NoteNumbering("decimal", "continuous", 1)),
+        endnotes=_note_numbering(endnotes, NoteNumbering("lowerRoman", "continuous", 1)),
         default_style_wins=compatibility >= _ALWAYS_WINS
         or truth(named.get("overrideTableStyleFontSizeAndJustification")),
         background=bool(is_on(root.find(W + "displayBackgroundShape"))),

@@ -42,3 +42,16 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
 def page_fields(blocks: Sequence[Block]) -> frozenset[str]:
     """The kinds of fields that make what is set depend on its page."""
     return frozenset().union(*(paragraph.content.fields for paragraph in paragraphs_of(blocks)))
+
+
+def by_section(document: Document) -> list[tuple[Section, list[Block]]]:
+    """The blocks of each section."""
+    made: list[tuple[Section, list[Block]]] = []
+    blocks: list[Block] = []
+    for block in document.blocks:
+        blocks.append(block)
+        ended = block.ends_section if isinstance(block, Paragraph) else None
+        if ended is not None:
+            made.append((ended, blocks))
+            blocks = []
+    return [*made, (document.section, blocks)]
