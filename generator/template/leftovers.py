@@ -11,7 +11,8 @@ from generator.template.part import Atom, Part, atoms_of, text_of
 
 _FIELDS = (qn("w:fldChar"), qn("w:fldSimple"))
 _SPACED_TAG = re.compile(r"\{\s+\{[^{}]*\}\s*\}|\{\{[^{}]*\}\s+\}|\{\s+%[^{}]*%\s*\}|\{%[^{}]*%\s+\}")
-_FIELD_NAME = re.compile(r"«[^\W\d]\w*»")
+# Russian and Greek quote with these signs too; columns of a Dutch workbook have Latin names.
+_FIELD_NAME = re.compile("«[A-Za-z\u00c0-\u024f_][0-9A-Za-z\u00c0-\u024f_]*»")
 
 
 def tell_lost_fields(part: Part, findings: Findings) -> None:

@@ -322,6 +322,10 @@ def test_a_value_that_cannot_be_written_is_told_at_its_tag() -> None:
     assert [2] == [each.place.paragraph for each in told.value.findings]  # type: ignore[attr-defined]
 
 
+def test_words_that_russian_quotes_are_no_lost_merge_fields() -> None:
+    assert () == compile_template(docx("Рейтинг «ОмскВодоканал» стабильный")).warnings
+
+
 @pytest.mark.parametrize("text", ["{ { kenmerk } }", "{{ kenmerk } }", "{ {kenmerk}}", "{ % if ja %}", "{% if ja % }"])
 def test_a_tag_with_a_space_between_its_braces_is_told(text: str) -> None:
     try:
