@@ -2,11 +2,11 @@
 
     python benchmarks/typeset.py [--letters 200] [--endurance 20000]
 
-The letters are those of the mailing in ``recipients/denktank-2018.xlsx``, every contender
-sets the same ones. Ours runs in one process with one thread and writes PDF/A-2a and PDF/UA-1. LibreOffice and dxpdf write
-plain PDF, which is less work. dxpdf is put into a virtual environment of its own, for this run only. Two more rows show ours
-at letters with a reference each, and at letters that have hardly a paragraph in common. Processor time is what a letter costs a core; on a loaded machine trust that
-and the ratios. With --endurance the memory of one worker is watched over so many letters, no two of them equal.
+The letters are those of the mailing in ``recipients/denktank-2018.xlsx``; every contender sets the same ones. Ours runs in
+one process with one thread and writes PDF/A-2a and PDF/UA-1. LibreOffice and dxpdf write plain PDF, which is less work. dxpdf
+is put into a virtual environment of its own, for this run only. Two more rows show ours at letters with a reference each, and
+at letters that have hardly a paragraph in common. Processor time is what a letter costs a core; on a loaded machine trust the
+ratios (docs/speed.md). With --endurance the memory of one worker is watched over so many letters, no two of them equal.
 """
 
 from __future__ import annotations
