@@ -7,7 +7,7 @@ import io
 import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 from pypdf import PdfReader
 from typeset_building import (
     CLOCK,
@@ -148,6 +148,24 @@ def test_the_space_above_the_first_paragraph_of_columns_counts_for_all_of_them_o
 
     assert pytest.approx(found["above"] + PITCH + 20, abs=0.02) == found["one"]
     assert pytest.approx(found["one"], abs=0.02) == found["three"]
+
+
+@pytest.mark.parametrize(("version", "down"), [("14", 10.0), ("15", 0.0)])
+def test_text_behind_a_column_break_began_as_a_paragraph_does_before_word_2013(version: str, down: float) -> None:
+    broken = '<w:p><w:pPr><w:spacing w:before="200"/></w:pPr><w:r><w:t>one</w:t><w:br w:type="column"/><w:t>two</w:t></w:r></w:p>'
+
+    def build(document: WordDocument) -> None:
+        body(broken)(document)
+        document.element.body.sectPr.append(parse_xml(f'<w:cols {nsdecls("w")} w:num="2" w:space="720"/>'))
+        named = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+        settings = document.settings.element
+        for each in list(settings.iter(qn("w:compat"))):
+            settings.remove(each)
+        compat = f'<w:compat {nsdecls("w")}><w:compatSetting {named} w:val="{version}"/></w:compat>'
+        settings.append(parse_xml(compat))
+
+    found = baselines(laid_out(word(build)))
+    assert pytest.approx(found["one"] - 10 + down, abs=0.02) == found["two"]
 
 
 def test_a_bookmark_gives_no_line_to_the_paragraph_that_only_ends_a_section() -> None:

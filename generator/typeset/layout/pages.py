@@ -559,6 +559,9 @@ class Paginator:
             elif rest is not None:
                 self._next_column()
             placed, top = placed + count, self._y
+            if kind == "column" and self._after_hard_break:
+                # Before Word 2013 what stands behind a column break begins as a paragraph does.
+                top += box.paragraph.content.format.space_before
             if rest is not None:
                 rest = self._turned(rest, placed, setting)
 
