@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -53,6 +54,7 @@ class LetterExecutor:
         self._pool: ProcessPoolExecutor | None = None
         self._maker: LetterMaker | None = None
         self._crashes = 0
+        self._leaving: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         if self._workers > 1:
@@ -62,8 +64,16 @@ class LetterExecutor:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        self.dismiss()
+        if self._leaving is not None:
+            self._leaving.join()
+
+    def dismiss(self) -> None:
+        """Let the workers go: there is no letter after these. They end while the caller goes on."""
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            self._leaving = threading.Thread(target=pool.shutdown, kwargs={"wait": True, "cancel_futures": True})
+            self._leaving.start()
 
     def make(
         self, tasks: Sequence[LetterTask], *, stopped: Callable[[], bool] = lambda: False
@@ -168,10 +178,17 @@ def _submitted(pool: ProcessPoolExecutor, batch: Batch) -> Future[tuple[LetterOu
 
 
 def _batches(tasks: Sequence[LetterTask], workers: int, bench: Workbench) -> Batches:
-    size = max(1, min(LARGEST_BATCH, len(tasks) // (workers * 4)))
     if bench.make_pdf and bench.engine == "libreoffice":
         size = max(1, min(LARGEST_LIBREOFFICE_BATCH, -(-len(tasks) // workers)))
-    return deque(tasks[start : start + size] for start in range(0, len(tasks), size))
+        return deque(tasks[start : start + size] for start in range(0, len(tasks), size))
+    batches: Batches = deque()
+    begin = 0
+    while begin < len(tasks):
+        # Smaller ones towards the end, so that no worker stands idle long while another has a last full batch.
+        size = max(1, min(LARGEST_BATCH, (len(tasks) - begin) // (workers * 4)))
+        batches.append(tasks[begin : begin + size])
+        begin += size
+    return batches
 
 
 def _ends_all(outcome: LetterOutcome) -> bool:

@@ -171,6 +171,7 @@ def _made_from(planned: MailingPlan, to_make: Sequence[PlannedLetter], run: _Run
             run.printing.tell(outcome)
         if isinstance(outcome, FailedLetter) and outcome.disk_is_full and isinstance(outcome.error, DiskRefused):
             disk_error = outcome.error
+    run.executor.dismiss()
     letters = tuple(
         result_of(each, outcomes.get(each.number), is_there=each.number in there_before) for each in planned.letters
     )
