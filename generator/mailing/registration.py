@@ -159,6 +159,8 @@ class RegisterBook:
             self._waiting_made.append(self._made(letter, reserved, outcome))
         elif isinstance(outcome.error, LettersFailed) and not outcome.disk_is_full:
             self._waiting_failed.append(FailedRecord(reserved.letter_id, str(outcome.error)))
+            if not reserved.files:
+                self._remove_files(letter)
         if len(self._waiting_made) + len(self._waiting_failed) >= BATCH:
             self._commit()
 
@@ -233,6 +235,13 @@ class RegisterBook:
         if not files or (self._make_pdf and {"docx", "pdf"} != {each.kind for each in files}):
             return False
         return all(_sha256_of_file(self._workspace.root / each.path) == each.sha256 for each in files)
+
+    def _remove_files(self, letter: PlannedLetter) -> None:
+        """Take away what an earlier version, which no longer counts, left under the name of a letter that there is not."""
+        assert self._plan is not None
+        for suffix in (".docx", ".pdf"):
+            with contextlib.suppress(OSError):
+                (self._plan.folder / f"{letter.stem}{suffix}").unlink(missing_ok=True)
 
     def _remove_obsolete(self, plan: MailingPlan, reservation: Reservation) -> None:
         if not reservation.obsolete_files:

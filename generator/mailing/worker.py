@@ -171,16 +171,15 @@ class LetterMaker:
             return _failed(task, error)
 
     def _finished(self, task: LetterTask, docx: bytes, typeset: TypesetDocument | Exception | None) -> LetterOutcome:
-        """Put a letter's files on disk; without a PDF the DOCX alone, which somebody can look at and print from Word."""
+        """Put a letter's files on disk; a letter that could not be set has none, for there is no such letter."""
         try:
-            word_file = self._kept(task, ".docx", docx)
-            if typeset is None:
-                return MadeLetter(task.number, word_file, text=_words(docx))
             if isinstance(typeset, Exception):
-                self._drop(task, ".pdf")
                 if isinstance(typeset, BrievenError):
                     typeset.findings = self._in_template(typeset.findings, task)
                 return _failed(task, typeset)
+            word_file = self._kept(task, ".docx", docx)
+            if typeset is None:
+                return MadeLetter(task.number, word_file, text=_words(docx))
             return MadeLetter(
                 number=task.number,
                 docx=word_file,
@@ -206,11 +205,6 @@ class LetterMaker:
         if self._bench.folder is not None:
             write_whole(self._bench.folder / name, content)
         return MadeFile(name, len(content), hashlib.sha256(content).hexdigest())
-
-    def _drop(self, task: LetterTask, suffix: str) -> None:
-        # A PDF of an earlier run would say something else than the Word file beside it.
-        if self._bench.folder is not None:
-            (self._bench.folder / f"{task.stem}{suffix}").unlink(missing_ok=True)
 
 
 def _name(task: LetterTask) -> str:

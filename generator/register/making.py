@@ -13,10 +13,10 @@ from generator.register.events import Happening, add_events
 from generator.register.lookups import letters_with_ids
 from generator.register.opening import Register, Stamp
 from generator.register.records import Content, Data, FailedLetter, FileRecord, LetterRecord, MadeLetter
-from generator.register.reserving import retire_files, withdraw_letters
 from generator.register.rows import chunks, insert_missing
 from generator.register.schema import EventKind, LetterStatus, Origin, files, letters, versions
 from generator.register.search import index_words
+from generator.register.withdrawing import retire_files, withdraw_letters
 
 
 @dataclass(frozen=True, slots=True)

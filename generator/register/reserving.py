@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
@@ -16,16 +16,16 @@ from generator.register.events import Happening, add_events
 from generator.register.opening import Register, Stamp
 from generator.register.records import (
     Content,
-    FileRecord,
     LetterDraft,
     MailingDraft,
     Reservation,
-    ReservedLetter,
 )
-from generator.register.references import next_references, register_given, void_reference
-from generator.register.rows import folded, insert_missing, key_of, key_text
-from generator.register.schema import EventKind, LetterStatus, Origin, files, letters, mailings, versions
-from generator.register.stock import cancel_orders, place_orders, shortages_of
+from generator.register.references import next_references, register_given
+from generator.register.reserved import reserved_letters
+from generator.register.rows import folded, insert_missing, key_text
+from generator.register.schema import EventKind, LetterStatus, Origin, letters, mailings, versions
+from generator.register.stock import place_orders, shortages_of
+from generator.register.withdrawing import obsolete_files, retire_files, withdraw_letters
 
 
 def reserve_mailing(
@@ -323,7 +323,7 @@ class _Reserving:
 
     def _result(self, *, fresh: int, updated: int, withdrawn: int) -> Reservation:
         query = select(mailings.c.reference).where(mailings.c.id == self.mailing_id)
-        reserved = _reserved_letters(self.connection, self.mailing_id)
+        reserved = reserved_letters(self.connection, self.mailing_id)
         return Reservation(
             mailing_id=self.mailing_id,
             reference=self.connection.execute(query).scalar_one(),
@@ -332,72 +332,6 @@ class _Reserving:
             fresh=fresh,
             updated=updated,
             withdrawn=withdrawn,
-            obsolete_files=_obsolete_files(self.connection, self.mailing_id),
+            obsolete_files=obsolete_files(self.connection, self.mailing_id),
             shortages=shortages_of(self.connection, self.mailing_id),
         )
-
-
-def withdraw_letters(connection: Connection, gone: Iterable[Row[Any]], reason: str, stamp: Stamp) -> None:
-    """Void letters (rows of ``letters``) with their references and copies; what was sent is none of ours to void."""
-    rows = list(gone)
-    for row in rows:
-        connection.execute(
-            update(letters).where(letters.c.id == row.id).values(status=LetterStatus.VOID.value, void_reason=reason)
-        )
-        retire_files(connection, row.id, row.version, stamp)
-        numbering = connection.scalar(select(mailings.c.numbering).where(mailings.c.id == row.mailing_id))
-        if numbering == Numbering.PER_LETTER.value:
-            void_reference(connection, row.reference, reason)
-    cancel_orders(connection, [row.id for row in rows])
-    add_events(
-        connection,
-        [Happening(EventKind.VOIDED, row.mailing_id, row.id, row.version, reason=reason) for row in rows],
-        stamp,
-    )
-
-
-def retire_files(connection: Connection, letter_id: int, version: int, stamp: Stamp) -> None:
-    """Say that the files of a version no longer count."""
-    these = select(versions.c.id).where(versions.c.letter_id == letter_id, versions.c.number == version)
-    connection.execute(
-        update(files)
-        .where(files.c.version_id.in_(these.scalar_subquery()), files.c.removed_at.is_(None))
-        .values(removed_at=stamp.at)
-    )
-
-
-def _reserved_letters(connection: Connection, mailing_id: int) -> dict[str, ReservedLetter]:
-    made: dict[int, list[FileRecord]] = {}
-    current = (letters.c.id == versions.c.letter_id) & (letters.c.version == versions.c.number)
-    mine = (letters.c.mailing_id == mailing_id) & (letters.c.status != LetterStatus.VOID.value)
-    of_files = select(files).join(versions, versions.c.id == files.c.version_id).join(letters, current).where(mine)
-    for row in connection.execute(of_files.order_by(files.c.kind)):
-        made.setdefault(row.version_id, []).append(FileRecord(row.kind, row.path, row.sha256, row.size, row.pages))
-    of_version = (versions.c.id.label("version_id"), versions.c.origin, versions.c.file_suffix)
-    of_letters = select(letters, *of_version).join(versions, current)
-    return {
-        row.recipient: ReservedLetter(
-            letter_id=row.id,
-            version_id=row.version_id,
-            version=row.version,
-            reference=row.reference,
-            recipient=key_of(row.council_code, row.kind, row.part),
-            status=LetterStatus(row.status),
-            origin=Origin(row.origin),
-            file_suffix=row.file_suffix,
-            files=tuple(made.get(row.version_id, ())),
-        )
-        for row in connection.execute(of_letters.where(mine))
-    }
-
-
-def _obsolete_files(connection: Connection, mailing_id: int) -> tuple[str, ...]:
-    of_mailing = (
-        select(files.c.path, files.c.removed_at)
-        .join(versions, versions.c.id == files.c.version_id)
-        .join(letters, letters.c.id == versions.c.letter_id)
-        .where(letters.c.mailing_id == mailing_id)
-    )
-    rows = list(connection.execute(of_mailing))
-    counting = {row.path for row in rows if row.removed_at is None}
-    return tuple(sorted({row.path for row in rows if row.removed_at is not None} - counting))

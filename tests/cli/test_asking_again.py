@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from click.testing import Result
 from openpyxl import load_workbook
+from workspaces import COUNCIL_HEADINGS, COUNCILS, LETTER
 
 Run = Callable[..., Result]
 Make = Callable[..., Path]
@@ -77,3 +78,26 @@ def test_a_preview_of_several_councils_is_refused(run: Run, workspace: Make) -> 
     refused = run("preview", workspace(), "--only", "Gouda", "--only", "Amsterdam")
     assert 2 == refused.exit_code
     assert "een voorbeeld is één brief" in refused.output
+
+
+def test_a_letter_that_could_not_be_set_leaves_no_file_and_is_made_once_it_can_be(
+    run: Run, workspace: Make, tmp_path: Path
+) -> None:
+    notes = ("goed", "שלום", "goed", "goed", "goed")
+    workbook = workspace(
+        headings=[*COUNCIL_HEADINGS, "Nota"],
+        councils=[(*row, note) for row, note in zip(COUNCILS, notes, strict=True)],
+        paragraphs=[*LETTER, "{{ rij.nota }}"],
+        settings='[output]\nengine = "typst"\n',
+    )
+    assert 1 == run("generate", workbook).exit_code
+    assert [] == list((tmp_path / "output").rglob("*Gouda*"))
+    assert 0 == run("verify").exit_code
+    book = load_workbook(workbook)
+    book["Gemeenten"]["G3"] = "goed"
+    book.save(workbook)
+    mended = run("generate", workbook)
+    assert 0 == mended.exit_code, mended.output
+    assert "1 brief gemaakt" in mended.stdout
+    assert 2 == len(list((tmp_path / "output").rglob("*Gouda*")))
+    assert 0 == run("verify").exit_code
