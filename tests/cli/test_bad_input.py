@@ -158,7 +158,7 @@ def test_a_full_disk_ends_the_run_at_once_and_leaves_no_half_file(
 ) -> None:
     import errno
 
-    from generator.mailing import files
+    from generator import files
 
     written: list[int] = []
 
