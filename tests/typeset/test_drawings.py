@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Judge
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, nsmap, qn
 from drawing_building import EMU, drawing, frame, graphics, only_group, only_shape, pict, preset, shape
-from judges import poppler
+from judges import poppler, verapdf
 from PIL import Image
 from typeset_building import CLOCK, LEFT, body, laid_out, paragraph, read, texts, word
 
@@ -245,7 +244,7 @@ def test_what_floats_behind_the_text_stays_when_the_header_counts_pages() -> Non
     assert [each.part for each in pages.pages[0].behind] == ["drawing"]
 
 
-def test_drawings_keep_to_the_standards(tmp_path: Path, judge_pdfs: Judge) -> None:
+def test_drawings_keep_to_the_standards(tmp_path: Path, judge_pdfs: Callable[..., list[verapdf.Verdict]]) -> None:
     gradient = (
         '<a:gradFill><a:gsLst><a:gs pos="0"><a:srgbClr val="FF0000"><a:alpha val="40000"/></a:srgbClr></a:gs>'
         '<a:gs pos="100000"><a:srgbClr val="00FF00"/></a:gs></a:gsLst><a:path path="circle"/></a:gradFill>'
@@ -361,7 +360,9 @@ def test_a_picture_cut_to_a_circle_is_a_circle_filled_with_it() -> None:
     assert (made.alt, made.geometry, made.outline) == ("een foto", "path", None)
 
 
-def test_a_shape_filled_with_a_picture_keeps_to_the_standards(tmp_path: Path, judge_pdfs: Judge) -> None:
+def test_a_shape_filled_with_a_picture_keeps_to_the_standards(
+    tmp_path: Path, judge_pdfs: Callable[..., list[verapdf.Verdict]]
+) -> None:
     def fill(document: WordDocument) -> None:
         (blip,) = document.element.body.iter(qn("a:blip"))
         identity = blip.get(qn("r:embed"))
