@@ -29,16 +29,8 @@ from generator.typeset.layout.boxes import (
 from generator.typeset.layout.floats import NOWHERE, placed
 from generator.typeset.layout.graphics import texts_of
 from generator.typeset.layout.shaping import text_width
-from generator.typeset.ooxml.document import (
-    Block,
-    Document,
-    Float,
-    Framed,
-    InlinePicture,
-    Paragraph,
-    Table,
-    Text,
-)
+from generator.typeset.ooxml.content import Float, InlinePicture, Text
+from generator.typeset.ooxml.document import Block, Document, Framed, Paragraph, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.walk import paragraphs_of
 

@@ -18,7 +18,8 @@ from generator.typeset.layout.gaps import Obstacle, Turn
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper, text_width
-from generator.typeset.ooxml.document import Break, DocumentSettings, Paragraph, Text
+from generator.typeset.ooxml.content import Break, Text
+from generator.typeset.ooxml.document import DocumentSettings, Paragraph
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.styles import RunFormat

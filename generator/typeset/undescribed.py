@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from generator.errors import message
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml.document import Document, Float, InlinePicture
+from generator.typeset.ooxml.content import Float, InlinePicture
+from generator.typeset.ooxml.document import Document
 from generator.typeset.ooxml.graphics import Graphic, Group, Picture
 from generator.typeset.ooxml.walk import paragraphs_of, stories_of
 

@@ -7,7 +7,8 @@ import re
 from generator.errors import message
 from generator.typeset.findings import Findings
 from generator.typeset.fonts import FontCatalog
-from generator.typeset.ooxml.document import Document, Paragraph, Text
+from generator.typeset.ooxml.content import Text
+from generator.typeset.ooxml.document import Document, Paragraph
 from generator.typeset.ooxml.walk import paragraphs_of, stories_of
 
 _RIGHT_TO_LEFT = re.compile(

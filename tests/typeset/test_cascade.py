@@ -14,7 +14,8 @@ from typeset_building import body, paragraph, read, word
 
 from generator.typeset.ooxml import numbers
 from generator.typeset.ooxml.borders import Colour
-from generator.typeset.ooxml.document import Paragraph, Text
+from generator.typeset.ooxml.content import Text
+from generator.typeset.ooxml.document import Paragraph
 from generator.typeset.ooxml.fields import instruction
 from generator.typeset.ooxml.symbols import in_unicode
 from generator.typeset.ooxml.theme import Theme

@@ -9,7 +9,8 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Pt
 from typeset_building import body, paragraph, read, word
 
-from generator.typeset.ooxml.document import Cell, Paragraph, Table, Text
+from generator.typeset.ooxml.content import Text
+from generator.typeset.ooxml.document import Cell, Paragraph, Table
 
 CELL = f"<w:tc><w:tcPr/>{paragraph('text')}</w:tc>"
 

@@ -13,7 +13,8 @@ from typing import Literal
 from generator.model import TextPlace
 from generator.typeset.layout.shaping import TextStyle
 from generator.typeset.ooxml.borders import Border
-from generator.typeset.ooxml.document import Float, LineNumbers, Link, ListLabel, Paragraph
+from generator.typeset.ooxml.content import Float, Link
+from generator.typeset.ooxml.document import LineNumbers, ListLabel, Paragraph
 from generator.typeset.ooxml.graphics import Graphic
 from generator.typeset.ooxml.table_properties import Edges
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from generator.typeset.layout import graphics
 from generator.typeset.layout.boxes import AnchoredFloat, Body, PlacedFloat
 from generator.typeset.layout.gaps import Obstacle
-from generator.typeset.ooxml.document import Float, Framed, Offset
+from generator.typeset.ooxml.content import Float, Offset
+from generator.typeset.ooxml.document import Framed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
-from generator.typeset.ooxml.document import Block, DocumentSettings, Float, Framed, Paragraph, Story, Table
+from generator.typeset.ooxml.content import Float
+from generator.typeset.ooxml.document import Block, DocumentSettings, Framed, Paragraph, Story, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
 from generator.typeset.ooxml.walk import page_fields

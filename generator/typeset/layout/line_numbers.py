@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from generator.typeset.layout.boxes import FlowBox, Node, Page, PageStart, ParagraphBox, Placed
-from generator.typeset.ooxml.document import Block, LineNumbers, Paragraph, ParagraphContent, Text
+from generator.typeset.ooxml.content import Text
+from generator.typeset.ooxml.document import Block, LineNumbers, Paragraph, ParagraphContent
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 
 _USUAL_DISTANCE = 18.0

@@ -10,7 +10,8 @@ from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column
 from generator.typeset.ooxml import numbers
-from generator.typeset.ooxml.document import Document, NoteMark, NoteNumbering, Section
+from generator.typeset.ooxml.content import NoteMark
+from generator.typeset.ooxml.document import Document, NoteNumbering, Section
 from generator.typeset.ooxml.walk import by_section, paragraphs_of
 
 SEPARATOR = "separator"

@@ -9,7 +9,8 @@ from generator.typeset.layout.borders import Joins
 from generator.typeset.layout.boxes import ParagraphBox, Placed, PlacedFloat
 from generator.typeset.layout.gaps import Turn
 from generator.typeset.layout.paper import TOLERANCE, Paper
-from generator.typeset.ooxml.document import Block, Float, Paragraph
+from generator.typeset.ooxml.content import Float
+from generator.typeset.ooxml.document import Block, Paragraph
 
 
 @dataclass(slots=True)

@@ -22,23 +22,20 @@ from generator.typeset.layout.pieces import Piece, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
 from generator.typeset.ooxml import numbers
-from generator.typeset.ooxml.document import (
-    Block,
+from generator.typeset.ooxml.content import (
     Bookmark,
     Break,
-    DocumentSettings,
     Float,
     Inline,
     InlinePicture,
-    ListLabel,
     NoteMark,
     NoteNumber,
     PageField,
-    Paragraph,
     SoftHyphen,
     Tab,
     Text,
 )
+from generator.typeset.ooxml.document import Block, DocumentSettings, ListLabel, Paragraph
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 

@@ -11,7 +11,7 @@ from typing import Literal
 from generator.typeset.layout import breaking
 from generator.typeset.layout.boxes import InlineGraphic
 from generator.typeset.layout.shaping import Extent, Segment, Shaper
-from generator.typeset.ooxml.document import Link, Tab
+from generator.typeset.ooxml.content import Link, Tab
 from generator.typeset.ooxml.styles import RunFormat
 
 Kind = Literal["word", "space", "tab", "graphic", "break", "soft", "note", "bookmark"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from generator.typeset.ooxml import blips, shapes, vml
 from generator.typeset.ooxml.compatibility import settle
-from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
+from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.fills import outline
 from generator.typeset.ooxml.graphics import Graphic, Group, Picture, Shape
 from generator.typeset.ooxml.styles import RunFormat

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.typeset.ooxml.document import Link
+from generator.typeset.ooxml.content import Link
 from generator.typeset.ooxml.numbers import FIELD_SWITCHES
 from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.xml import Element, W, child_value, value, whole

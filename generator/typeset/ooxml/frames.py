@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.typeset.ooxml.document import Block, Framed, Offset, Paragraph, Table
+from generator.typeset.ooxml.content import Offset
+from generator.typeset.ooxml.document import Block, Framed, Paragraph, Table
 from generator.typeset.ooxml.properties import Frame
 from generator.typeset.ooxml.table_properties import TablePosition
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from generator.typeset.ooxml.borders import Border
 
 if TYPE_CHECKING:
-    from generator.typeset.ooxml.document import Block, Link
+    from generator.typeset.ooxml.content import Link
+    from generator.typeset.ooxml.document import Block
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import drawing, fields, symbols
 from generator.typeset.ooxml.compatibility import alternatives
-from generator.typeset.ooxml.document import (
+from generator.typeset.ooxml.content import (
     Bookmark,
     Break,
     Inline,

@@ -13,24 +13,18 @@ from generator.opc import Package
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import frames, sections
 from generator.typeset.ooxml.compatibility import alternatives
-from generator.typeset.ooxml.document import (
-    Block,
+from generator.typeset.ooxml.content import (
     Bookmark,
     Break,
-    Document,
     Float,
     Inline,
     InlinePicture,
     NoteMark,
     NoteNumber,
     PageField,
-    Paragraph,
-    ParagraphContent,
-    Section,
-    Story,
-    Table,
     Text,
 )
+from generator.typeset.ooxml.document import Block, Document, Paragraph, ParagraphContent, Section, Story, Table
 from generator.typeset.ooxml.fields import Field
 from generator.typeset.ooxml.inlines import InlineReader, Surroundings
 from generator.typeset.ooxml.list_labels import ListLabels

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from generator.typeset.ooxml import blips, vml_shapes
-from generator.typeset.ooxml.document import Float, InlinePicture, Link, Offset
+from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Member, Outline, Picture, Shape, Tone
 from generator.typeset.ooxml.shapes import Box, Frame
 from generator.typeset.ooxml.styles import RunFormat

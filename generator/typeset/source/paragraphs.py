@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from generator.typeset.layout.boxes import Fragment, InlineGraphic, Leader, Line, ParagraphBox
 from generator.typeset.layout.shaping import TextStyle
-from generator.typeset.ooxml.document import Link
+from generator.typeset.ooxml.content import Link
 from generator.typeset.source.markup import length, string
 from generator.typeset.source.styles import Styles, is_plain
 

@@ -1,0 +1,141 @@
+"""What stands in a paragraph: letters, tabs, breaks, fields, marks and pictures, with formatting resolved. Measures in points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.typeset.ooxml.graphics import Graphic
+from generator.typeset.ooxml.styles import RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a text leads: an address on the web or a bookmark of the document."""
+
+    address: str = ""
+    bookmark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Letters in one format, without tabs and breaks."""
+
+    text: str
+    format: RunFormat
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A tab character, or with ``alignment`` one that goes to an absolute position (``w:ptab``)."""
+
+    format: RunFormat
+    alignment: str | None = None
+    relative_to: str = "margin"
+    leader: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A forced end of line, column or page; ``clear`` is what a line break skips (``all``: wrapped pictures)."""
+
+    kind: Literal["line", "page", "column"]
+    format: RunFormat
+    clear: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class SoftHyphen:
+    """A place where a word may be broken with a hyphen."""
+
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class PageField:
+    """A field whose text depends on the page that it lands on.
+
+    Attributes:
+        kind: ``PAGE``, ``NUMPAGES``, ``SECTIONPAGES``, ``SECTION`` or ``STYLEREF``.
+        number_format: An ST_NumberFormat name, or ``""`` for the section's own.
+        argument: The style that STYLEREF looks for, in lower case.
+        stored: The text as it was last computed by Word.
+    """
+
+    kind: str
+    format: RunFormat
+    number_format: str = ""
+    argument: str = ""
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The mark of a foot- or endnote in the text; ``custom`` where the author chose the mark."""
+
+    kind: Literal["footnote", "endnote"]
+    identity: str
+    format: RunFormat
+    custom: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNumber:
+    """The note's own number at the start of its text."""
+
+    kind: Literal["footnote", "endnote"]
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A spot that a link may lead to."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """One axis of an anchor: an alignment, or a distance in points, or a share of the frame of reference."""
+
+    relative_to: str
+    alignment: str | None = None
+    distance: float = 0.0
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Float:
+    """What stands beside the text rather than in it.
+
+    Attributes:
+        wrap: ``none``, ``square``, ``topAndBottom`` (``tight`` and ``through`` are taken as ``square``).
+        side: Where text may stand beside it: ``bothSides``, ``left``, ``right``, ``largest``.
+        distance: Left, top, right, bottom, kept free of text.
+        width_share: Frame of reference and share of its width that it takes (``wp14:sizeRelH``), else None.
+        height_share: The same for the height.
+    """
+
+    content: Graphic
+    horizontal: Offset
+    vertical: Offset
+    wrap: str = "none"
+    side: str = "bothSides"
+    distance: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    behind: bool = False
+    in_cell: bool = True
+    order: int = 0
+    width_share: tuple[str, float] | None = None
+    height_share: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InlinePicture:
+    """An image or shape that stands in the line like a letter."""
+
+    content: Graphic
+    format: RunFormat
+
+
+Inline = Text | Tab | Break | SoftHyphen | PageField | NoteMark | NoteNumber | Bookmark | InlinePicture | Float
