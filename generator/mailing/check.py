@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.errors import BrievenError, ExitStatus, ProblemsFound, TemplateUnreadable, message
-from generator.mailing.example import example_context
+from generator.mailing.context import Context
+from generator.mailing.example import fitting_example
 from generator.mailing.executor import LetterExecutor
 from generator.mailing.findings import has_errors, problems_of_error
 from generator.mailing.generate import FEWEST_FOR_A_POOL, Progress
@@ -169,10 +170,10 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
         if not error.findings:
             raise
         rest = compile_remainder(template.content, name=path.name, filters=filters)
-        found = (*problems_of_error(error, FilePlace(path)), *_of_example(rest))
+        found = (*problems_of_error(error, FilePlace(path)), *_of_example(rest, fitting_example(rest)))
         return Checked((*found, *_set_as_it_stands(template, workspace)), 0, template=path, refusal=error)
-    context = example_context(each.path for each in compiled.names)
-    problems = (*compiled.warnings, *_of_example(compiled))
+    context = fitting_example(compiled)
+    problems = (*compiled.warnings, *_of_example(compiled, context))
     if has_errors(problems):
         return Checked((*problems, *_set_as_it_stands(template, workspace)), 0, template=path)
     bench = Workbench(
@@ -192,11 +193,10 @@ def check_template(path: Path, *, workspace: Workspace) -> Checked:
     return Checked((*problems, *outcome.warnings), 1, outcome.pages, template=path)
 
 
-def _of_example(template: CompiledTemplate | Remainder) -> tuple[Problem, ...]:
+def _of_example(template: CompiledTemplate | Remainder, context: Context) -> tuple[Problem, ...]:
     """What is told of a template with the data of an example."""
     from generator.template import unreached_names
 
-    context = example_context(each.path for each in template.names)
     problems = template.check(context)
     return (*problems, *unreached_names(template.names, context, problems))
 

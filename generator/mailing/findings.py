@@ -43,29 +43,44 @@ class CheckedLetters:
 
 
 def checked_letters(
-    template: CompiledTemplate | Remainder, letters: Sequence[tuple[Recipient, Context]], workspace: Workspace
+    template: CompiledTemplate | Remainder,
+    letters: Sequence[tuple[Recipient, Context]],
+    workspace: Workspace,
+    columns: Mapping[str, CellPlace],
 ) -> CheckedLetters:
-    """Check each letter against every tag of its template."""
+    """Check each letter against every tag of its template.
+
+    Args:
+        template: The template.
+        letters: Whom each goes to, and its names.
+        workspace: Whose settings and fonts count.
+        columns: The columns of one's own by header, and where they stand.
+    """
     from generator.template import unreached_names
 
     needed = needed_columns(template.names)
     uses = tuple({each.path: each for each in reversed(template.names)}.values())
     examined = [template.examine(context) for _recipient, context in letters]
-    found = [
-        (*each.problems, *_empty_values(needed, context), *_tags_in_values(uses, context))
-        for each, (_recipient, context) in zip(examined, letters, strict=True)
+    of_values = [
+        {**_empty_values(needed, context), **_tags_in_values(uses, context)} for _recipient, context in letters
     ]
+    found = [(*each.problems, *more) for each, more in zip(examined, of_values, strict=True)]
     counted = Counter(problem for problems in found for problem in problems)
     everywhere = {problem for problem, count in counted.items() if count == len(letters) > 1}
     sound = (letter for each, letter in zip(examined, letters, strict=True) if not has_errors(each.problems))
     window = address_window(template, next(sound, letters[0]), workspace) if letters else None
     too_wide = address_problems([recipient for recipient, _context in letters], window) if window else {}
+    places = _columns_by_name(columns)
     own = tuple(
         (
-            *(_of_row(problem, recipient) for problem in problems if problem not in everywhere),
+            *(
+                _of_row(problem, recipient, places.get(more.get(problem, "")))
+                for problem in problems
+                if problem not in everywhere
+            ),
             *too_wide.get(recipient.key, ()),
         )
-        for (recipient, _context), problems in zip(letters, found, strict=True)
+        for (recipient, _context), problems, more in zip(letters, found, of_values, strict=True)
     )
     shared = tuple(problem for problem in counted if problem in everywhere)
     if letters:
@@ -132,7 +147,9 @@ def needed_columns(names: Iterable[NameUse]) -> tuple[NameUse, ...]:
     return tuple(each for each in own if each.path not in looked_at and not _stands_alone(each.place))
 
 
-def _empty_values(needed: Iterable[NameUse], context: Context) -> Iterable[Problem]:
+def _empty_values(needed: Iterable[NameUse], context: Context) -> dict[Problem, str]:
+    """The holes that a letter would have, and the name that has no value there."""
+    found = {}
     for each in needed:
         group, name = each.path.split(".", 1)
         values = context[group]
@@ -140,7 +157,7 @@ def _empty_values(needed: Iterable[NameUse], context: Context) -> Iterable[Probl
         if not isinstance(values, Mapping) or name not in values or values[name] not in (None, ""):
             continue
         tag = f"{{{{ {each.path} }}}}"
-        yield Problem(
+        problem = Problem(
             code="value-empty",
             severity=Severity.ERROR,
             place=each.place,
@@ -149,22 +166,27 @@ def _empty_values(needed: Iterable[NameUse], context: Context) -> Iterable[Probl
                 "fill in the cell, or write {tag} where it may be empty", tag=f"{{{{ {each.path}|default('') }}}}"
             ),
         )
+        found[problem] = each.path
+    return found
 
 
-def _tags_in_values(uses: Iterable[NameUse], context: Context) -> Iterable[Problem]:
-    """A tag in a value is text like any other: it would stand in the letter as it is."""
+def _tags_in_values(uses: Iterable[NameUse], context: Context) -> dict[Problem, str]:
+    """A tag in a value is text like any other: it would stand in the letter as it is; and the name of that value."""
+    found = {}
     for each in uses:
         value: object = context
         for piece in each.path.split("."):
             value = value.get(piece) if isinstance(value, Mapping) else None
         if isinstance(value, str) and ("{{" in value or "{%" in value):
-            yield Problem(
+            problem = Problem(
                 code="tag-in-value",
                 severity=Severity.WARNING,
                 place=each.place,
                 cause=message("the value “{value}” holds a tag, which is not filled in", value=value[:_LONGEST_SHOWN]),
                 remedy=message("write the text itself in the cell"),
             )
+            found[problem] = each.path
+    return found
 
 
 def _is_tested(use: NameUse) -> bool:
@@ -176,13 +198,29 @@ def _stands_alone(place: TextPlace) -> bool:
     return bool(place.snippet) and not _EXPRESSION_TAG.sub("", place.snippet).strip()
 
 
-def _of_row(problem: Problem, recipient: Recipient) -> Problem:
-    """A finding in the template that only some letters have, told at the row that brings it about."""
+def _columns_by_name(columns: Mapping[str, CellPlace]) -> dict[str, CellPlace]:
+    """Where the heading of a column stands, by each name that a template has for it."""
+    return {
+        f"{group}.{spelling}": place
+        for header, place in columns.items()
+        for group in ("row", "rij")
+        for spelling in (header, attribute_name(header))
+    }
+
+
+def _of_row(problem: Problem, recipient: Recipient, heading: CellPlace | None) -> Problem:
+    """A finding in the template that only some letters have, told at the row or the cell that brings it about.
+
+    Args:
+        problem: The finding.
+        recipient: Whose letter it is.
+        heading: The heading of the column whose value it is about; None where it is about no single column.
+    """
     if recipient.source is None:
         return replace(problem, recipient=recipient.key)
     return replace(
         problem,
-        place=recipient.source,
+        place=_cell_of(recipient, heading) or recipient.source,
         cause=message(
             "{council}, {where}: {cause}",
             council=recipient.council.name,
@@ -191,3 +229,14 @@ def _of_row(problem: Problem, recipient: Recipient) -> Problem:
         ),
         recipient=recipient.key,
     )
+
+
+def _cell_of(recipient: Recipient, heading: CellPlace | None) -> CellPlace | None:
+    """The cell under ``heading`` in the recipient's row of that sheet; None where it has none there."""
+    if heading is None:
+        return None
+    rows = (recipient.source, recipient.council.source)
+    row = next((each for each in rows if each is not None and each.sheet == heading.sheet), None)
+    if row is None:
+        return None
+    return CellPlace(row.sheet, heading.cell.rstrip("0123456789") + row.cell.partition(":")[0])

@@ -256,11 +256,11 @@ def plan(opened: OpenedMailing, *, only: Sequence[str] = (), references: Referen
     except TemplateUnreadable as error:
         if error.findings:
             sound = compile_remainder(content, name=name, filters=filters)
-            rest = checked_letters(sound, _checkable(letters), opened.workspace)
+            rest = checked_letters(sound, _checkable(letters), opened.workspace, shipment.unused_columns)
             found = (*shipment.problems, *error.findings, *rest.shared, *chain.from_iterable(rest.own))
             raise TemplateUnreadable(error.message, found) from error
         raise
-    checked = checked_letters(compiled, _checkable(letters), opened.workspace)
+    checked = checked_letters(compiled, _checkable(letters), opened.workspace, shipment.unused_columns)
     return MailingPlan(
         opened=opened,
         letters=tuple(

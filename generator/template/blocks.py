@@ -152,6 +152,25 @@ class _Checker:
 
     def _tell_unbalanced(self, opened: _Open) -> None:
         closing = opened.marks[-1][0]
+        other = next((tag for tag, _node in opened.marks if tag.level != opened.tag.level), None)
+        if other is not None:
+            self.findings.error(
+                "block-crosses-element",
+                opened.tag.place,
+                message(
+                    "{opening} and {other} ({place}) do not belong together: they have other letters behind the percent sign",
+                    opening=opened.tag.source,
+                    other=other.source,
+                    place=other.place.message,
+                ),
+                message(
+                    "write {paragraph} at every tag of the block where it holds whole paragraphs, {row} where it holds"
+                    " rows, and neither letter where it holds a piece of text",
+                    paragraph="{%p … %}",
+                    row="{%tr … %}",
+                ),
+            )
+            return
         self.findings.error(
             "block-crosses-element",
             opened.tag.place,

@@ -76,7 +76,7 @@ def _explained(error: Exception) -> tuple[str, Message, Message | None]:
         case SecurityError():
             return "tag-unsafe", outside(str(error)), message("remove it")
         case ValueRefused() | BrievenError():
-            return "value-refused", error.message, None
+            return "value-refused", error.message, message("correct the value, or the tag that asks for another one")
         case UndefinedError():
             return "name-missing", _words(error), None
     return "tag-failed", _words(error), message("correct the tag or the data")

@@ -115,7 +115,9 @@ class _Joiner:
             self.raw = None
             return None
         place = self.part.place_in(paragraph, text, found.start, found.end)
-        tag = self.tags.add(found.kind, found.level, found.body, place, source=text[found.start : found.end])
+        # A tag may run over lines and paragraphs; what is told of it stands on one line.
+        source = " ".join(text[found.start : found.end].split())
+        tag = self.tags.add(found.kind, found.level, found.body, place, source=source)
         tag.trim_before, tag.trim_after = found.trim_before, found.trim_after
         if word == "raw":
             self.raw = tag

@@ -39,7 +39,7 @@ class Tag:
     Attributes:
         number: Its own within the whole template.
         body: What Jinja reads.
-        source: As it stands in the Word file, mended.
+        source: As it stands in the Word file, mended and on one line.
         ours: True for one that the compiler made itself (``{% vm %}`` becomes several).
         captured: Its value is needed before its paragraph starts (a paragraph of expressions only).
     """

@@ -100,7 +100,7 @@ def test_a_tag_with_a_typo_is_told_once_with_what_was_meant(run: Run, workspace:
     assert [] == files_below(tmp_path / "output")
 
 
-def test_a_tag_without_data_in_row_214_is_told_at_that_row(run: Run, workspace: Make, tmp_path: Path) -> None:
+def test_a_tag_without_data_in_row_214_is_told_at_its_cell(run: Run, workspace: Make, tmp_path: Path) -> None:
     rows = [(*row, "" if number == 214 else "€ 100") for number, row in enumerate(many_councils(230), start=2)]
     workbook = workspace(
         headings=[*COUNCIL_HEADINGS, "Bedrag"], councils=rows, paragraphs=[*LETTER, "U krijgt {{ row.Bedrag }} terug."]
@@ -108,7 +108,7 @@ def test_a_tag_without_data_in_row_214_is_told_at_that_row(run: Run, workspace: 
     result = run("generate", workbook, "--no-pdf", "--workers", "1")
     said = told(result)
     assert 1 == result.exit_code
-    assert "Gemeenten, rij 214: Proefdorp 213" in said
+    assert f"Gemeenten!{chr(ord('A') + len(COUNCIL_HEADINGS))}214: Proefdorp 213" in said
     assert "geen gegevens" in said
     made = [name for name in files_below(tmp_path / "output") if name.endswith(".docx")]
     assert 229 == len(made)

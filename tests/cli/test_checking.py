@@ -146,7 +146,37 @@ def test_a_line_that_is_too_wide_in_many_addresses_is_told_once(run: Run, worksp
     assert "4 andere adressen hebben dezelfde regel" in result.stdout
 
 
-def test_a_tag_in_a_cell_is_a_warning_at_its_row(run: Run, workspace: Make) -> None:
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ rij.bedrag|currency }}",
+        "{{ row.bedrag * 1.21 + zending.korting }}",
+        "{% if rij.aantal > 3 %}veel{% endif %}",
+        "{{ rij.vervalt|date('d MMMM yyyy') }}",
+        "{{ rij.naam.upper() }} {{ rij.bedrag|number(2) }} {{ mailing.sluit|date }}",
+    ],
+)
+def test_columns_of_ones_own_raise_no_alarm_where_no_workbook_says_what_they_hold(
+    run: Run, workspace: Make, tag: str
+) -> None:
+    workspace(paragraphs=[*LETTER, f"Nog dit: {tag}"])
+    result = run("check", "templates/brief.docx")
+    assert "fout:" not in result.stdout
+    assert 0 == result.exit_code
+
+
+def test_a_cell_that_leaves_a_hole_in_the_letter_is_named(run: Run, workspace: Make) -> None:
+    councils = [(*row, "ja", None if number == 2 else "€ 10") for number, row in enumerate(COUNCILS)]
+    workbook = workspace(
+        headings=[*COUNCIL_HEADINGS, "Akkoord", "Te betalen"],
+        councils=councils,
+        paragraphs=[*LETTER, "{{ rij.akkoord }}, u betaalt {{ row.te_betalen }}."],
+    )
+    column = chr(ord("A") + len(COUNCIL_HEADINGS) + 1)
+    assert f"fout: Gemeenten!{column}4: {COUNCILS[2][1]}" in run("check", workbook, "--quick").stdout
+
+
+def test_a_tag_in_a_cell_is_a_warning_at_that_cell(run: Run, workspace: Make) -> None:
     councils = [(*row, "{{ naam }}" if number == 3 else "x") for number, row in enumerate(COUNCILS)]
     workbook = workspace(
         headings=[*COUNCIL_HEADINGS, "Nota", "Ongebruikt"],
@@ -154,7 +184,7 @@ def test_a_tag_in_a_cell_is_a_warning_at_its_row(run: Run, workspace: Make) -> N
         paragraphs=[*LETTER, "Nota: {{ rij.nota }}"],
     )
     result = run("check", workbook, "--quick")
-    assert "let op: Gemeenten, rij 5: Súdwest-Fryslân" in result.stdout
+    assert f"let op: Gemeenten!{chr(ord('A') + len(COUNCIL_HEADINGS))}5: Súdwest-Fryslân" in result.stdout
     assert "{{ naam }}" in result.stdout
     assert 1 == result.stdout.count("let op:")
 

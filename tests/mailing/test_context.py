@@ -115,9 +115,14 @@ def test_every_known_name_is_in_the_context() -> None:
 
 
 def test_the_example_knows_every_name_too() -> None:
-    context = example_context(["row.eigen_kolom"])
+    context = example_context([])
     assert [] == [name for name in known_names() if name.partition(".")[0] not in context]
-    assert "eigen_kolom" == value_of(context, "row.eigen_kolom")
+
+
+@pytest.mark.parametrize("group", ["row", "rij", "mailing", "zending"])
+def test_the_example_has_a_value_for_columns_and_fields_of_ones_own_by_either_name(group: str) -> None:
+    context = example_context(each for each in (f"{group}.eigen_naam", group))
+    assert "eigen_naam" == value_of(context, f"{group}.eigen_naam")
 
 
 @pytest.mark.parametrize(

@@ -293,6 +293,21 @@ def test_a_statement_that_is_none_is_told_once(tag: str) -> None:
     assert 1 == len(found_in(docx(tag)))
 
 
+def test_a_tag_over_two_paragraphs_is_told_on_one_line() -> None:
+    (problem,) = found_in(docx("{{ kenmerk", "verder }}"))
+
+    assert "\n" not in Reader("nl").say(problem.message)
+
+
+def test_tags_of_one_block_with_other_letters_are_told_as_that() -> None:
+    (problem,) = found_in(docx("Dit {% if ja %}begint", "x", "{%p endif %}"))
+
+    said = Reader("nl").say(problem.message)
+    assert "block-crosses-element" == problem.code
+    assert "{%p endif %} (de tekst, alinea 3" in said
+    assert "niet dezelfde letters" in said
+
+
 def test_a_name_of_a_loop_is_told_as_the_author_wrote_it() -> None:
     (problem,) = found_in(docx("{% for boek in boeken %}{{ boek.tittel }}{% endfor %}"))
 
