@@ -106,8 +106,23 @@ def _missing(
         Severity.ERROR,
         place,
         message("“{name}” has no value", name=shown),
-        unknown_with_suggestion(nearest_name(path, context), nothing),
+        unknown_with_suggestion(nearest_name(path, context) or _nearest_in_items(path, shown, context), nothing),
     )
+
+
+def _nearest_in_items(path: str, shown: str, context: Mapping[str, object]) -> str:
+    """The name in the items of a list that is most like ``path``, behind the author's name for an item; ``""`` for none."""
+    *outer, last = path.split(".")
+    inner: Any = context
+    for piece in outer:
+        inner = inner.get(piece.removesuffix("[]")) if isinstance(inner, Mapping) else None
+        if piece.endswith("[]"):
+            inner = inner[0] if isinstance(inner, list | tuple) and inner else None
+    item = shown.rpartition(".")[0]
+    if not item or not isinstance(inner, Mapping):
+        return ""
+    near = did_you_mean(last, [str(each) for each in inner])
+    return f"{item}.{near}" if near and near != last else ""
 
 
 def _hint(said: str) -> Message:

@@ -313,6 +313,7 @@ def test_a_name_of_a_loop_is_told_as_the_author_wrote_it() -> None:
 
     said = Reader("nl").say(problem.message)
     assert "‘boek.tittel’ heeft geen waarde" in said
+    assert "bedoelt u ‘boek.titel’?" in said
     assert "[]" not in said
 
 
