@@ -247,3 +247,10 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     found = paragraphs(word(body(deleted + paragraph("two"))))
 
     assert "onetwo" == "".join(each.text for each in found[0].content.inlines if isinstance(each, Text))
+
+
+def test_the_end_of_a_field_that_belongs_to_none_says_nothing() -> None:
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    field = f'<w:fldSimple w:instr=" DATE "><w:r><w:t>28 juni</w:t></w:r>{end}</w:fldSimple>'
+
+    assert "28 juni" == first_text(word(body(f"<w:p>{field}{end}</w:p>"))).text

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from generator.typeset.ooxml.content import Link
+from generator.typeset.ooxml.content import Link, PageField
 from generator.typeset.ooxml.numbers import FIELD_SWITCHES
 from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.xml import Element, W, child_value, value, whole
@@ -24,7 +24,11 @@ class Field:
 
     Attributes:
         in_result: Its code is over and its result has begun.
-        shown: Its result is shown as stored, else it was replaced by a computed one.
+        computed: Its result is computed anew, else it is shown as stored.
+        format: That of the computed result.
+        begin_format: That of the run in which it begins.
+        stored: The letters of a computed result as Word left them.
+        check_box: What a form field shows.
     """
 
     code: str = ""
@@ -84,6 +88,16 @@ def number_format(asked: Instruction) -> str:
     r"""The number format that ``\*`` names, or ``""``."""
     named = asked.switches.get("*", "")
     return FIELD_SWITCHES.get(named) or FIELD_SWITCHES.get(named.lower(), "")
+
+
+def page_field(ended: Field, format_: RunFormat) -> PageField:
+    """A computed field as the layout fills it in."""
+    asked = instruction(ended.code)
+    argument = asked.arguments[0].lower() if asked.arguments else ""
+    if argument.isdigit():
+        # STYLEREF 1 is the nearest heading of level 1 in any language.
+        argument = f"heading {argument}"
+    return PageField(asked.name, format_, number_format(asked), argument, "".join(ended.stored))
 
 
 def link(asked: Instruction) -> Link | None:

@@ -24,6 +24,7 @@ from generator.typeset.ooxml.content import (
     Tab,
     Text,
 )
+from generator.typeset.ooxml.open_fields import OpenFields
 from generator.typeset.ooxml.parts import DocxParts
 from generator.typeset.ooxml.properties import (
     KNOWN_RUN_PROPERTIES,
@@ -78,7 +79,7 @@ class Surroundings:
     place: TextPlace
     blocks: Callable[..., tuple[object, ...]]
     table_run: RunProperties | None = None
-    open_fields: list[fields.Field] = field(default_factory=list)
+    open_fields: OpenFields = field(default_factory=OpenFields)
 
 
 class InlineReader:
@@ -164,9 +165,8 @@ class InlineReader:
             self._walk(content)
 
     def _simple_field(self, element: Element) -> None:
-        begun = fields.Field(code=value(element, "instr") or "")
-        self._around.open_fields.append(begun)
-        self._begin_result(begun)
+        self._around.open_fields.begin(fields.Field(code=value(element, "instr") or ""))
+        self._around.open_fields.begin_result()
         self._walk(element)
         self._end_field()
 
@@ -192,8 +192,8 @@ class InlineReader:
         text = child.text if child.get(_SPACE) == "preserve" else (child.text or "").strip(" \t\r\n")
         if text and self._visible(format_):
             self._tabbed(text, format_)
-        elif text and self._around.open_fields and self._around.open_fields[-1].in_result:
-            self._around.open_fields[-1].stored.append(text)
+        elif text:
+            self._around.open_fields.store(text)
 
     def _properties(self, said: Element) -> RunProperties:
         for child in said:
@@ -206,9 +206,7 @@ class InlineReader:
         if tag == W + "fldChar":
             self._field_character(child, format_)
         elif tag == W + "instrText":
-            if around.open_fields and not around.open_fields[-1].in_result:
-                around.open_fields[-1].code += child.text or ""
-                around.open_fields[-1].format = around.open_fields[-1].format or format_
+            around.open_fields.add_code(child.text or "", format_)
         elif tag == MC + "AlternateContent":
             for inner in itertools.chain.from_iterable(alternatives(child)):
                 if inner.tag == W + "t":
@@ -304,22 +302,43 @@ class InlineReader:
         if format_.caps:
             text = text.upper()
         if "\u00ad" not in text:
-            self._add(Text(text, format_, self._link_now()))
+            self._add(Text(text, format_, self._around.open_fields.link or self._link))
             return
         for at, piece in enumerate(text.split("\u00ad")):
             if at:
                 self._add(SoftHyphen(format_))
             if piece:
-                self._add(Text(piece, format_, self._link_now()))
-
-    def _link_now(self) -> Link | None:
-        for open_field in reversed(self._around.open_fields):
-            if open_field.link is not None:
-                return open_field.link
-        return self._link
+                self._add(Text(piece, format_, self._around.open_fields.link or self._link))
 
     def _add(self, inline: Inline) -> None:
         self._made.append(inline)
+
+    # Fields ----------------------------------------------------------------------------------------------------
+
+    def _visible(self, format_: RunFormat) -> bool:
+        return self._around.open_fields.shows(format_) and not format_.hidden
+
+    def _field_character(self, child: Element, format_: RunFormat) -> None:
+        kind, open_fields = value(child, "fldCharType"), self._around.open_fields
+        if kind == "begin":
+            open_fields.begin(fields.Field(begin_format=format_, check_box=fields.form_field(child)))
+        elif kind == "separate":
+            open_fields.begin_result()
+        elif kind == "end":
+            self._end_field()
+
+    def _end_field(self) -> None:
+        ended = self._around.open_fields.end()
+        if ended is None:
+            return
+        if ended.check_box is not None:
+            self._text(ended.check_box, ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES))
+        self._show_button(ended)
+        if not ended.computed:
+            return
+        format_ = ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
+        if not format_.hidden:
+            self._add(fields.page_field(ended, format_))
 
     def _show_button(self, ended: fields.Field) -> None:
         """MACROBUTTON shows the words behind the macro's name; it has no result."""
@@ -328,60 +347,6 @@ class InlineReader:
             format_ = ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
             if self._visible(format_):
                 self._text(" ".join(asked.arguments[1:]), format_)
-
-    # Fields ----------------------------------------------------------------------------------------------------
-
-    def _visible(self, format_: RunFormat) -> bool:
-        """Whether a run shows: not hidden, in no field's code, and in no result that we compute ourselves."""
-        for open_field in self._around.open_fields:
-            if not open_field.in_result:
-                return False
-            if open_field.computed:
-                open_field.format = open_field.format or format_
-                return False
-        return not format_.hidden
-
-    def _field_character(self, child: Element, format_: RunFormat) -> None:
-        kind, open_fields = value(child, "fldCharType"), self._around.open_fields
-        if kind == "begin":
-            open_fields.append(fields.Field(begin_format=format_, check_box=fields.form_field(child)))
-        elif kind == "separate" and open_fields:
-            self._begin_result(open_fields[-1])
-        elif kind == "end" and open_fields:
-            if not open_fields[-1].in_result:
-                self._begin_result(open_fields[-1])
-            self._end_field()
-
-    def _begin_result(self, begun: fields.Field) -> None:
-        asked = fields.instruction(begun.code)
-        begun.in_result = True
-        begun.computed = fields.is_computed(asked) and all(
-            outer.in_result and not outer.computed for outer in self._around.open_fields[:-1]
-        )
-        begun.link = fields.link(asked)
-        if not begun.computed:
-            return
-        # Word gives the result the format of its first letter, and that of the code where there is none.
-        begun.begin_format = begun.format or begun.begin_format
-        begun.format = begun.begin_format if "CHARFORMAT" in begun.code.upper() else None
-
-    def _end_field(self) -> None:
-        ended = self._around.open_fields.pop()
-        if ended.check_box is not None:
-            self._text(ended.check_box, ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES))
-        self._show_button(ended)
-        if not ended.computed:
-            return
-        format_ = ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
-        if format_.hidden:
-            return
-        asked = fields.instruction(ended.code)
-        argument = asked.arguments[0].lower() if asked.arguments else ""
-        if argument.isdigit():
-            # STYLEREF 1 is the nearest heading of level 1 in any language.
-            argument = f"heading {argument}"
-        stored = "".join(ended.stored)
-        self._add(PageField(asked.name, format_, fields.number_format(asked), argument, stored))
 
 
 _NOTE_MARKS: dict[str, Literal["footnote", "endnote"]] = {

@@ -25,9 +25,9 @@ from generator.typeset.ooxml.content import (
     Text,
 )
 from generator.typeset.ooxml.document import Block, Document, Paragraph, ParagraphContent, Section, Story, Table
-from generator.typeset.ooxml.fields import Field
 from generator.typeset.ooxml.inlines import InlineReader, Surroundings
 from generator.typeset.ooxml.list_labels import ListLabels
+from generator.typeset.ooxml.open_fields import OpenFields
 from generator.typeset.ooxml.parts import DocxParts, Kept
 from generator.typeset.ooxml.properties import (
     ParagraphProperties,
@@ -184,7 +184,7 @@ class StoryReader:
         self.part = part
         self._paragraphs = 0
         self._paragraphs_in_section = 0
-        self._open_fields: list[Field] = []
+        self._open_fields = OpenFields()
         self._section: Section | None = None
         self._joining: tuple[Inline, ...] = ()
         self.findings = document.findings
