@@ -242,8 +242,20 @@ class _Compilation:
             message("{name} has tags that cannot be used; correct them in Word", name=self.name)
             if self.name
             else message("the template has tags that cannot be used; correct them in Word"),
-            self.findings.problems,
+            self._in_order_of_the_text(),
         )
+
+    def _in_order_of_the_text(self) -> list[Problem]:
+        """All findings as a reader meets them, part by part; each step of the compiler went through the whole text."""
+        ranks = {name: rank for rank, name in enumerate(self.package.stories())}
+
+        def spot(problem: Problem) -> tuple[int, int]:
+            place = problem.place
+            if not isinstance(place, TextPlace):
+                return len(ranks), 0
+            return ranks.get(place.part, len(ranks)), place.paragraph or 0
+
+        return sorted(self.findings.problems, key=spot)
 
     def _environment(self) -> Sandbox:
         environment = Sandbox(StrictMissing)
