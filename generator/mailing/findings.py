@@ -23,6 +23,7 @@ _LONGEST_SHOWN = 60
 
 _WHOLE_ROWS = frozenset(f"{row}{method}" for row in ("row", "rij") for method in ("", ".items", ".values", ".get"))
 _OWN_GROUPS = ("row.", "rij.", "mailing.", "zending.")
+_CONTACT_GROUPS = ("contact.", "contactpersoon.")
 _CONTROL_TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 _EXPRESSION_TAG = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
@@ -137,12 +138,15 @@ def unused_columns(names: Iterable[NameUse], columns: Mapping[str, CellPlace]) -
 
 
 def needed_columns(names: Iterable[NameUse]) -> tuple[NameUse, ...]:
-    """The uses of columns and fields of one's own that leave a hole in the letter where the cell is empty.
+    """The uses of columns and fields of one's own, and of the contact, that leave a hole in the letter where they are empty.
 
     A name that the template looks at first (``default``, ``{% if %}``) leaves none, nor does one that stands in a paragraph
-    by itself: that paragraph is left out.
+    by itself: that paragraph is left out. A template that looks at anything of the contact knows that there may be none.
     """
+    names = tuple(names)
     own = [each for each in names if each.path.startswith(_OWN_GROUPS)]
+    if not any(each.optional or _is_tested(each) for each in names if f"{each.path}.".startswith(_CONTACT_GROUPS)):
+        own += [each for each in names if each.path.startswith(_CONTACT_GROUPS)]
     looked_at = {each.path for each in own if each.optional or _is_tested(each)}
     return tuple(each for each in own if each.path not in looked_at and not _stands_alone(each.place))
 
@@ -156,10 +160,14 @@ def _empty_values(needed: Iterable[NameUse], context: Context) -> dict[Problem, 
         # A name that is not there at all is the template's own finding.
         if not isinstance(values, Mapping) or name not in values or values[name] not in (None, ""):
             continue
+        of_contact = each.path.startswith(_CONTACT_GROUPS)
+        if of_contact and any(values.values()):
+            # Few people have every part of a name: what one contact lacks is no hole.
+            continue
         tag = f"{{{{ {each.path} }}}}"
         problem = Problem(
             code="value-empty",
-            severity=Severity.ERROR,
+            severity=Severity.WARNING if of_contact else Severity.ERROR,
             place=each.place,
             cause=message("there is no data for {tag}", tag=tag),
             remedy=message(

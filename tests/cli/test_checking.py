@@ -176,6 +176,33 @@ def test_a_cell_that_leaves_a_hole_in_the_letter_is_named(run: Run, workspace: M
     assert f"fout: Gemeenten!{column}4: {COUNCILS[2][1]}" in run("check", workbook, "--quick").stdout
 
 
+def test_a_name_of_a_contact_that_nobody_has_is_a_warning_told_once(run: Run, workspace: Make) -> None:
+    workbook = workspace(paragraphs=[*LETTER, "Beste {{ contact.achternaam }}, hallo"])
+    said = run("check", workbook, "--quick").stdout
+    assert 1 == said.count("let op:")
+    assert "{{ contact.achternaam }}" in said
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Beste {% if contact.achternaam %}{{ contact.achternaam }}{% else %}raad{% endif %}, hallo",
+        "Beste {{ contact.achternaam|default('raad') }}, hallo",
+        "{{ contact.name_line }}",
+    ],
+)
+def test_a_template_that_knows_of_letters_without_a_contact_raises_no_alarm(
+    run: Run, workspace: Make, paragraph: str
+) -> None:
+    assert "let op:" not in run("check", workspace(paragraphs=[*LETTER, paragraph]), "--quick").stdout
+
+
+def test_what_one_contact_lacks_is_no_hole(run: Run, workspace: Make) -> None:
+    contacts = [{"Gemeente": row[1], "Achternaam": "Jansen"} for row in COUNCILS]
+    workbook = workspace(contacts=contacts, paragraphs=[*LETTER, "{{ contact.tussenvoegsel }} {{ contact.surname }}"])
+    assert "contact.tussenvoegsel" not in run("check", workbook, "--quick").stdout
+
+
 def test_a_tag_in_a_cell_is_a_warning_at_that_cell(run: Run, workspace: Make) -> None:
     councils = [(*row, "{{ naam }}" if number == 3 else "x") for number, row in enumerate(COUNCILS)]
     workbook = workspace(
