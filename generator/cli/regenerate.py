@@ -19,9 +19,10 @@ from generator.cli.register_options import (
     workspace_here,
 )
 from generator.cli.said import command, option
-from generator.cli.screen import say_result, write_json
+from generator.cli.screen import problem_as_json, say_findings, say_result, write_json
 from generator.cli.session import Session
 from generator.errors import ExitStatus, Message, WrongUse, message, plural_message
+from generator.model import Severity
 
 if TYPE_CHECKING:
     from generator.mailing import Workspace
@@ -94,13 +95,22 @@ def regenerate(
         stamp = stamp_of(session, operator)
         made = [correct(register, workspace, each, values, reason=reason, stamp=stamp) for each in letters]
     if as_json:
-        corrected = [{**letter_as_json(now), "files": [str(path) for path in paths]} for now, paths in made]
+        corrected = [
+            {
+                **letter_as_json(each.letter),
+                "files": [str(path) for path in each.files],
+                "problems": [problem_as_json(problem, session) for problem in each.problems],
+            }
+            for each in made
+        ]
         write_json({"exit_status": int(ExitStatus.DONE), "letters": corrected})
         return ExitStatus.DONE
-    for now, paths in made:
-        if not paths:
+    for each in made:
+        now = each.letter
+        if not each.files:
             say_result(unchanged(now), session)
             continue
+        say_findings([problem for problem in each.problems if problem.severity is not Severity.NOTICE], session)
         say_result(
             message(
                 "{reference} to {council} is version {version} now, and replaces version {earlier}: {files}",
@@ -108,7 +118,7 @@ def regenerate(
                 council=now.council_name,
                 version=str(now.version),
                 earlier=str(now.version - 1),
-                files=tuple(path.name for path in paths),
+                files=tuple(path.name for path in each.files),
             ),
             session,
         )

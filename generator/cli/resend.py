@@ -19,9 +19,10 @@ from generator.cli.register_options import (
     workspace_here,
 )
 from generator.cli.said import command
-from generator.cli.screen import say_notice
+from generator.cli.screen import say_findings, say_notice
 from generator.cli.session import Session
 from generator.errors import ExitStatus, WrongUse, message, plural_message
+from generator.model import Severity
 
 
 @command(
@@ -77,11 +78,12 @@ def resend(
                 )
             why = reason or session.say(message("sent again at a corrected address"))
             corrected = [correct(register, workspace, each, values, reason=why, stamp=stamp) for each in letters]
-            letters = tuple(now for now, _paths in corrected)
-            for now, paths in corrected:
-                if not paths:
-                    say_notice(unchanged(now), session)
-            if four_eyes and any(paths for _now, paths in corrected):
+            letters = tuple(each.letter for each in corrected)
+            for each in corrected:
+                if not each.files:
+                    say_notice(unchanged(each.letter), session)
+                say_findings([found for found in each.problems if found.severity is not Severity.NOTICE], session)
+            if four_eyes and any(each.files for each in corrected):
                 raise WrongUse(
                     message(
                         "the corrected letters are made; have them released (`brieven release`), then give `brieven resend` without --set"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import cast
@@ -14,11 +15,12 @@ from generator.errors import AnyOf, WrongUse, message
 from generator.files import make_folder, write_whole
 from generator.mailing.addressees import addressee_of
 from generator.mailing.context import TOP_ALIASES, attribute_name, recipient_context
+from generator.mailing.kept_findings import kept
 from generator.mailing.regenerating import RemadeLetter, make_from
 from generator.mailing.registration import searched_text
 from generator.mailing.snapshot import GROUP_ALIASES, WORKSHOP, Recorder
 from generator.mailing.workspace import Workspace
-from generator.model import Gender
+from generator.model import Gender, Problem
 from generator.register import (
     Correction,
     FileRecord,
@@ -37,6 +39,21 @@ from generator.template.paragraph_texts import paragraph_texts
 JsonObject = dict[str, JsonValue]
 
 
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A letter after its correction.
+
+    Attributes:
+        letter: As it is now.
+        files: Of the new version; none where it had these values already, and then nothing was made.
+        problems: What setting it found.
+    """
+
+    letter: LetterRecord
+    files: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
 def correct(
     register: Register,
     workspace: Workspace,
@@ -45,7 +62,7 @@ def correct(
     *,
     reason: str,
     stamp: Stamp,
-) -> tuple[LetterRecord, tuple[Path, ...]]:
+) -> Corrected:
     """Make a new version of ``letter`` with other values, from the register alone.
 
     Args:
@@ -55,9 +72,6 @@ def correct(
         settings: Values by name, Dutch or English: ``{"contact.achternaam": "De Wit"}``.
         reason: Why; stands in the record.
         stamp: Who corrects, and when.
-
-    Returns:
-        The letter as it is now, and its files; no files where it has these values already, and then nothing was made.
 
     Raises:
         WrongUse: An unknown name, a value that it does not take, no reason, or a letter that was never made.
@@ -78,7 +92,7 @@ def correct(
         )
     shared, own = _with_settings(material, settings)
     if (shared, own) == (material.shared, material.snapshot):
-        return letter, ()
+        return Corrected(letter)
     recipient = addressee_of(material, shared, own)
     own = {**own, **Recorder().own(recipient_context(recipient, letter.reference))}
     _number, suffix = next_version(letter)
@@ -105,6 +119,7 @@ def correct(
         files=files,
         made_with=remade.made_with,
         text=searched_text(remade.context, "\n".join(paragraph_texts(remade.contents["docx"]))),
+        findings=kept(remade.problems) if any(each.kind == "pdf" for each in files) else (),
     )
     record_correction(register, correction, stamp=stamp)
     if letter.sent_version != letter.version:
@@ -112,7 +127,7 @@ def correct(
         for each in material.version.files:
             (workspace.root / each.path).unlink(missing_ok=True)
     (now,) = (each for each in find_letters(register, letter.reference) if each.letter_id == letter.letter_id)
-    return now, paths
+    return Corrected(now, paths, remade.problems)
 
 
 def _with_settings(material: Material, settings: Mapping[str, str]) -> tuple[JsonObject, JsonObject]:

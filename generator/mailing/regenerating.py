@@ -11,9 +11,11 @@ from pathlib import Path
 
 from generator.errors import RegisterRefused, WrongUse, message
 from generator.files import make_folder, write_whole
+from generator.mailing.placing import problems_in_template
 from generator.mailing.snapshot import WORKSHOP, context_of
 from generator.mailing.workshop import Workshop, made_with, workshop_of
 from generator.mailing.workspace import Workspace
+from generator.model import Problem
 from generator.register import (
     Content,
     Data,
@@ -38,12 +40,14 @@ class RemadeLetter:
         pages: Of the PDF.
         made_with: Versions of what shaped it.
         context: What the template saw.
+        problems: What setting it found.
     """
 
     contents: Mapping[str, bytes]
     pages: int
     made_with: Data
     context: Mapping[str, object]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +193,8 @@ def make_from(
         typesetter = Typesetter(font_folders=font_folders, engine=workshop.engine)
         document = typesetter.set_document(docx, clock=datetime.combine(letter_date, time(), UTC), name=f"{name}.docx")
         tools = made_with(font_folders, engine=document.engine)
-    return RemadeLetter({"docx": docx, "pdf": document.pdf}, document.pages, tools, context)
+    problems = problems_in_template(document.warnings, compiled, context)
+    return RemadeLetter({"docx": docx, "pdf": document.pdf}, document.pages, tools, context, problems)
 
 
 def _written(

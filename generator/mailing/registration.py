@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from generator.errors import LettersFailed, RegisterRefused, message
 from generator.mailing.addressees import addressee_of
 from generator.mailing.book import refuse_to_replace
 from generator.mailing.context import Context
+from generator.mailing.kept_findings import kept, problems_of
 from generator.mailing.names import letter_names
 from generator.mailing.plan import MailingPlan, PlannedLetter
 from generator.mailing.snapshot import WORKSHOP, Recorder, context_of
@@ -143,10 +144,24 @@ class RegisterBook:
         self._step("after reserving")
         self.reservation = reservation
         entered = self._registered(plan, draft, reservation)
-        self._plan = entered
         whole = {each.number for each in entered.letters if each.number in self._reserved and self._is_whole(each)}
+        entered = self._with_earlier_findings(entered, whole)
+        self._plan = entered
         self._remove_obsolete(entered, reservation)
         return entered, [each for each in entered.to_make if each.number not in whole]
+
+    def _with_earlier_findings(self, plan: MailingPlan, whole: Collection[int]) -> MailingPlan:
+        """The plan in which letters that are not made again have what was found when they were made."""
+        letters = (
+            replace(
+                each,
+                problems=(*each.problems, *problems_of(self._reserved[each.number].findings, each.key.recipient)),
+            )
+            if each.number in whole and self._reserved[each.number].findings
+            else each
+            for each in plan.letters
+        )
+        return replace(plan, letters=tuple(letters))
 
     def record(self, letter: PlannedLetter, outcome: LetterOutcome) -> None:
         """Hear what became of a letter; every so many go into the register together.
@@ -272,6 +287,7 @@ class RegisterBook:
             ),
             made_with=self._tools[made.engine],
             text=searched_text(letter.context, made.text),
+            findings=kept(made.warnings),
         )
 
 

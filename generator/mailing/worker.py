@@ -9,16 +9,17 @@ import hashlib
 import os
 import signal
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import connection, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from generator.errors import BrievenError, DiskRefused, Reportable, TypesettingFailed, message
+from generator.errors import BrievenError, DiskRefused, TypesettingFailed, message
 from generator.files import is_full, write_whole
-from generator.model import Problem, TextPlace
+from generator.mailing.placing import in_template, problems_in_template
+from generator.model import Problem
 
 if TYPE_CHECKING:
     from generator.template import CompiledTemplate
@@ -175,7 +176,7 @@ class LetterMaker:
         try:
             if isinstance(typeset, Exception):
                 if isinstance(typeset, BrievenError):
-                    typeset.findings = self._in_template(typeset.findings, task)
+                    typeset.findings = in_template(typeset.findings, self._template, task.context)
                 return _failed(task, typeset)
             word_file = self._kept(task, ".docx", docx)
             if typeset is None:
@@ -186,19 +187,11 @@ class LetterMaker:
                 pdf=self._kept(task, ".pdf", typeset.pdf),
                 pages=typeset.pages,
                 engine=typeset.engine,
-                warnings=tuple(each for each in self._in_template(typeset.warnings, task) if isinstance(each, Problem)),
+                warnings=problems_in_template(typeset.warnings, self._template, task.context),
                 text=_words(docx),
             )
         except Exception as error:  # noqa: BLE001 - one letter's trouble, whatever it is, never stops the others
             return _failed(task, error)
-
-    def _in_template(self, found: Iterable[Reportable], task: LetterTask) -> tuple[Reportable, ...]:
-        """What setting a letter found, at the paragraphs of its template: there it is mended, and all letters say the same."""
-        found = tuple(found)
-        if not any(isinstance(each, Problem) and isinstance(each.place, TextPlace) for each in found):
-            return found
-        origins = self._template.origins(task.context)
-        return tuple(dict.fromkeys(origins.in_template(each) if isinstance(each, Problem) else each for each in found))
 
     def _kept(self, task: LetterTask, suffix: str, content: bytes) -> MadeFile:
         name = f"{task.stem}{suffix}"

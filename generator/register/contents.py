@@ -9,7 +9,7 @@ from typing import cast
 
 from sqlalchemy import Connection, select
 
-from generator.register.records import Content, Data, JsonValue
+from generator.register.records import Content, Data, Findings, JsonValue
 from generator.register.rows import insert_missing
 from generator.register.schema import contents
 
@@ -17,7 +17,7 @@ JSON = "application/json"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def written_json(data: Data) -> str:
+def written_json(data: Data | Findings) -> str:
     """``data`` as it is kept: in its own order, for a template may walk through it; characters as they are."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
@@ -73,6 +73,11 @@ def fetch_data(connection: Connection, checksum: str) -> Data:
 def read_data(text: str | bytes) -> Data:
     """Read back what :func:`written_json` wrote."""
     return cast("Data", json.loads(text))
+
+
+def read_findings(text: str) -> Findings:
+    """Read back what :func:`written_json` wrote of findings."""
+    return tuple(json.loads(text))
 
 
 def sums_named_in(data: JsonValue | Data) -> set[str]:

@@ -20,7 +20,7 @@ FORGOTTEN = "forgotten-"
 
 
 def forget_contacts(register: Register, chosen: Sequence[LetterRecord], *, stamp: Stamp) -> tuple[str, ...]:
-    """Take the personal data of these letters out of the register: name, key, data of the letter, search words.
+    """Take the personal data of these letters out of the register: name, key, data of the letter, what setting it found, search words.
 
     Returns:
         Their files, from the workspace; the caller removes them, for they hold the same data.
@@ -44,7 +44,7 @@ def forget_contacts(register: Register, chosen: Sequence[LetterRecord], *, stamp
             )
             mine = select(versions.c.id).where(versions.c.letter_id == letter.letter_id)
             ids = list(connection.scalars(mine))
-            connection.execute(update(versions).where(versions.c.id.in_(ids)).values(snapshot="{}"))
+            connection.execute(update(versions).where(versions.c.id.in_(ids)).values(snapshot="{}", findings="[]"))
             removed += connection.scalars(select(files.c.path).where(files.c.version_id.in_(ids)))
             connection.execute(
                 update(files)

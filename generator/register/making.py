@@ -12,7 +12,7 @@ from generator.register.contents import WORD, fingerprint, keep, keep_data, writ
 from generator.register.events import Happening, add_events
 from generator.register.lookups import letters_with_ids
 from generator.register.opening import Register, Stamp
-from generator.register.records import Content, Data, FailedLetter, FileRecord, LetterRecord, MadeLetter
+from generator.register.records import Content, Data, FailedLetter, FileRecord, Findings, LetterRecord, MadeLetter
 from generator.register.rows import chunks, insert_missing
 from generator.register.schema import EventKind, LetterStatus, Origin, files, letters, versions
 from generator.register.search import index_words
@@ -28,6 +28,7 @@ class Correction:
         snapshot: Its data now; likewise ``shared``, ``template`` and ``contents``, whole.
         reason: Why; stands in the record.
         files: Under names of their own, so that the earlier version's files stay.
+        findings: What setting it found.
     """
 
     letter: LetterRecord
@@ -42,6 +43,7 @@ class Correction:
     made_with: Data
     text: str
     contents: tuple[Content, ...] = ()
+    findings: Findings = ()
 
 
 def next_version(letter: LetterRecord) -> tuple[int, str]:
@@ -67,6 +69,8 @@ def commit_letters(
         again = [each for each in made if each.version_id in known]
         _write_files(connection, fresh)
         _mark_made(connection, fresh)
+        # A new row says by itself that nothing was found, as nearly always is so.
+        _write_findings(connection, [*(each for each in fresh if each.findings), *again])
         current = letters_with_ids(connection, [each.letter_id for each in made])
         mailing = {each.letter_id: each.mailing_id for each in current}
         version = dict(
@@ -146,6 +150,7 @@ def _add_version(connection: Connection, correction: Correction, number: int, su
         "snapshot": written_json(correction.snapshot),
         "snapshot_sha256": fingerprint(correction.snapshot),
         "made_with_sha256": keep_data(connection, correction.made_with),
+        "findings": written_json(correction.findings),
         "replaces": correction.letter.version,
         "file_suffix": suffix,
         "reason": correction.reason,
@@ -188,6 +193,13 @@ def _write_files(connection: Connection, made: Sequence[MadeLetter]) -> None:
         for each in letter.files
     ]
     insert_missing(connection, files, rows)
+
+
+def _write_findings(connection: Connection, made: Sequence[MadeLetter]) -> None:
+    for each in made:
+        connection.execute(
+            update(versions).where(versions.c.id == each.version_id).values(findings=written_json(each.findings))
+        )
 
 
 def _mark_made(connection: Connection, made: Sequence[MadeLetter]) -> None:

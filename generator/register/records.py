@@ -14,6 +14,9 @@ JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "Jso
 
 Data = Mapping[str, JsonValue]
 
+Findings = tuple[JsonValue, ...]
+"""What setting a letter found, each as the caller writes it; the register only keeps them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -106,6 +109,7 @@ class ReservedLetter:
         origin: Where its data came from; a correction's are in the register only.
         file_suffix: What its file names end in (``_v2`` where the earlier version was sent and stays).
         files: What was made already; empty where all is still to be done.
+        findings: What was found when it was made.
     """
 
     letter_id: int
@@ -117,6 +121,7 @@ class ReservedLetter:
     origin: Origin
     file_suffix: str
     files: tuple[FileRecord, ...] = ()
+    findings: Findings = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +167,7 @@ class MadeLetter:
     Attributes:
         made_with: Versions of brieven, engine and fonts that shaped it.
         text: All words to find it by: its own text, names, reference, date.
+        findings: What somebody should look at.
     """
 
     letter_id: int
@@ -169,6 +175,7 @@ class MadeLetter:
     files: tuple[FileRecord, ...]
     made_with: Data
     text: str
+    findings: Findings = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, select
 
+from generator.register.contents import read_findings
 from generator.register.records import FileRecord, ReservedLetter
 from generator.register.rows import key_of
 from generator.register.schema import LetterStatus, Origin, files, letters, versions
@@ -17,7 +18,7 @@ def reserved_letters(connection: Connection, mailing_id: int) -> dict[str, Reser
     of_files = select(files).join(versions, versions.c.id == files.c.version_id).join(letters, current).where(mine)
     for row in connection.execute(of_files.order_by(files.c.kind)):
         made.setdefault(row.version_id, []).append(FileRecord(row.kind, row.path, row.sha256, row.size, row.pages))
-    of_version = (versions.c.id.label("version_id"), versions.c.origin, versions.c.file_suffix)
+    of_version = (versions.c.id.label("version_id"), versions.c.origin, versions.c.file_suffix, versions.c.findings)
     of_letters = select(letters, *of_version).join(versions, current)
     return {
         row.recipient: ReservedLetter(
@@ -30,6 +31,7 @@ def reserved_letters(connection: Connection, mailing_id: int) -> dict[str, Reser
             origin=Origin(row.origin),
             file_suffix=row.file_suffix,
             files=tuple(made.get(row.version_id, ())),
+            findings=read_findings(row.findings),
         )
         for row in connection.execute(of_letters.where(mine))
     }

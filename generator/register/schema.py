@@ -1,7 +1,7 @@
 """The tables of the register, as the newest migration leaves them.
 
-Personal data stands in ``letters.part``, ``letters.contact_name``, ``versions.snapshot`` and the search words, and
-nowhere else: what forgets a contact (forgetting.py) need look no further.
+Personal data stands in ``letters.part``, ``letters.contact_name``, ``versions.snapshot``, ``versions.findings`` and the
+search words, and nowhere else: what forgets a contact (forgetting.py) need look no further.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration; a register that bears another one is older (upgraded) or newer (refused)."""
 
 
@@ -196,6 +196,9 @@ versions = Table(
     Column("snapshot", Text, nullable=False, comment="data of this letter alone, JSON"),
     Column("snapshot_sha256", SHA256, nullable=False),
     Column("made_with_sha256", ForeignKey("contents.sha256"), comment="engines and fonts, JSON; empty until made"),
+    Column(
+        "findings", Text, nullable=False, server_default="[]", comment="what setting it found, for the report, JSON"
+    ),
     Column("replaces", Integer, comment="the number of the version that it replaces (Vervangt), had that been sent"),
     Column("file_suffix", Text, nullable=False),
     Column("reason", Text, nullable=False),
