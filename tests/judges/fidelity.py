@@ -160,7 +160,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.cache.mkdir(parents=True, exist_ok=True)
     count: Counter[str] = Counter()
     sys.stdout.write("  pages  words  extra  lines     dx     dy   file\n")
-    for docx in _documents(asked.files):
+    for docx in documents(asked.files):
         verdict, row = _row(docx, asked)
         count[verdict] += 1
         sys.stdout.write(f"{row}\n")
@@ -171,7 +171,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if count["short"] else 0
 
 
-def _documents(names: Iterable[Path]) -> Iterator[Path]:
+def documents(names: Iterable[Path]) -> Iterator[Path]:
     for name in names:
         yield from sorted(name.rglob("*.docx")) if name.is_dir() else [name]
 

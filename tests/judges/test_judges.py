@@ -12,7 +12,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-from judges import fidelity, poppler, text, verapdf
+from docx import Document
+from docx.oxml import parse_xml
+from judges import fidelity, poppler, text, verapdf, word_pages
 
 from generator.typeset.fonts import FontCatalog
 
@@ -157,6 +159,62 @@ class TestText:
         source = docx(tmp_path / "a.docx", paragraph("een twee"))
         assert 1 == text.main([str(source), str(typeset(tmp_path / "a.pdf", "een"))])
         assert "1x twee\n1 of 2 words lost\n" == capsys.readouterr().out
+
+
+def complete_docx(target: Path, body: str) -> Path:
+    document = Document()
+    for element in parse_xml(f'<w:body xmlns:w="{W}">{body}</w:body>'):
+        document.element.body.insert_element_before(element, "w:sectPr")
+    document.save(str(target))
+    return target
+
+
+def marked(*pages: str) -> str:
+    mark = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    return mark.join(f'<w:r><w:t xml:space="preserve">{page} </w:t></w:r>' for page in pages)
+
+
+@pytest.mark.judge
+@pytest.mark.usefixtures("pdftotext")
+class TestWordPages:
+    def test_pages_that_begin_where_word_began_them_agree(self, tmp_path: Path) -> None:
+        source = docx(tmp_path / "a.docx", f"<w:p>{marked('een twee', 'drie vier')}</w:p>")
+        pdf = typeset(tmp_path / "a.pdf", "hoofd\n\neen twee #pagebreak() hoofd\n\ndrie vier")
+        assert [0] == word_pages.distances(word_pages.beginnings_of(source), pdf)
+
+    def test_a_page_that_begins_elsewhere_tells_how_far(self, tmp_path: Path) -> None:
+        source = docx(tmp_path / "a.docx", f"<w:p>{marked('een twee', 'drie vier vijf zes')}</w:p>")
+        beginnings = word_pages.beginnings_of(source)
+        later = typeset(tmp_path / "a.pdf", "een twee drie vier #pagebreak() vijf zes")
+        earlier = typeset(tmp_path / "b.pdf", "een #pagebreak() twee drie vier vijf zes")
+        assert ([2], [-1]) == (word_pages.distances(beginnings, later), word_pages.distances(beginnings, earlier))
+
+    def test_a_mark_whose_words_the_pdf_lacks_is_unknown(self, tmp_path: Path) -> None:
+        source = docx(tmp_path / "a.docx", f"<w:p>{marked('een twee', 'drie vier')}</w:p>")
+        assert [None] == word_pages.distances(word_pages.beginnings_of(source), typeset(tmp_path / "a.pdf", "een twee"))
+
+    def test_the_table_tells_who_agrees_and_which_marks_may_be_stale(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        broken = '<w:r><w:br w:type="page"/></w:r>'
+        fresh = f"<w:p><w:r><w:t>een</w:t></w:r>{broken}{marked('', 'twee')}</w:p>"
+        stale = f"<w:p>{marked('een', 'twee')}{broken}<w:r><w:t>drie</w:t></w:r></w:p>"
+        for name, body in (("fresh", fresh), ("stale", stale)):
+            source = complete_docx(tmp_path / f"{name}.docx", body)
+            typeset(source.with_suffix(".word.pdf"), "een twee drie")
+        assert 0 == word_pages.main(["--marks", str(tmp_path)])
+        printed = capsys.readouterr().out
+        assert "    1     1     0    1   2/1   " in printed
+        assert "stale? " in printed
+        assert "ours 1 words later, measure 2 words later: een | twee drie" in printed
+        assert "2 pages that Word began: ours agree with 1 (50.0%), the measure's with 0 (0.0%)" in printed
+        assert "1 without stale marks: 1 pages that Word began: ours agree with 1 (100.0%)" in printed
+
+
+def test_marks_in_text_boxes_and_behind_the_last_word_are_left_out(tmp_path: Path) -> None:
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{marked('in', 'kader')}</w:p></w:txbxContent></w:pict></w:r>"
+    source = docx(tmp_path / "a.docx", f"<w:p>{marked('een', 'twee')}{box}<w:r><w:lastRenderedPageBreak/></w:r></w:p>")
+    assert word_pages.Beginnings(["een", "twee", "in", "kader"], [1]) == word_pages.beginnings_of(source)
 
 
 def test_what_word_does_not_print_is_not_counted(tmp_path: Path) -> None:

@@ -53,13 +53,13 @@ def lost_words(docx: Path, pdf: Path) -> Counter[str]:
     """The words of the DOCX that the PDF lacks, each as often as it is lacking."""
     written = Counter(words_of_docx(docx))
     printed_pages = pages_of_words(pdf)
-    printed = Counter(_plain(word.text) for page in printed_pages for word in page)
+    printed = Counter(plain(word.text) for page in printed_pages for word in page)
     lost = written - printed
     if not lost:
         return lost
     # A long word may be broken over two lines, words may stand so near that the reader of the PDF takes them for one,
     # and raised signs stand apart from the word that they follow.
-    squeezed = "".join(_plain(word.text) for page in printed_pages for word in page)
+    squeezed = "".join(plain(word.text) for page in printed_pages for word in page)
     cores: Counter[str] = Counter()
     for word, count in written.items():
         cores[_core(word)] += count
@@ -90,7 +90,7 @@ def words_of_docx(docx: Path) -> list[str]:
     """The words of the text and its notes, text boxes included; headers and footers hold little but numbers."""
     with zipfile.ZipFile(docx) as archive:
         text = etree.fromstring(archive.read("word/document.xml"))
-        words = "".join(_text(text, [])).split()
+        words = printed_words(text)
         for kind in ("footnote", "endnote"):
             if f"word/{kind}s.xml" not in archive.namelist():
                 continue
@@ -101,11 +101,17 @@ def words_of_docx(docx: Path) -> list[str]:
             }
             for note in etree.fromstring(archive.read(f"word/{kind}s.xml")):
                 if note.get(W + "id") in called:
-                    words += "".join(_text(note, [])).split()
-    return [_plain(word) for word in words]
+                    words += printed_words(note)
+    return words
 
 
-def _plain(text: str) -> str:
+def printed_words(element: etree._Element) -> list[str]:
+    """The words below an element that Word would print, as ``plain`` writes them."""
+    return [plain(word) for word in "".join(_text(element, [])).split()]
+
+
+def plain(text: str) -> str:
+    """A word without what differs between a document and its PDF: capitals, kinds of hyphens, bullets, compatibility forms."""
     return unicodedata.normalize("NFKC", text).translate(_HYPHENS).translate(BULLETS).casefold()
 
 
