@@ -68,6 +68,20 @@ def body(xml: str) -> Callable[[WordDocument], None]:
     return build
 
 
+def in_mode(mode: int, build: Callable[[WordDocument], None]) -> Callable[[WordDocument], None]:
+    """The same document in a compatibility mode: 14 is Word 2010, 15 is Word 2013 and later."""
+    named = 'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
+
+    def moded(document: WordDocument) -> None:
+        build(document)
+        settings = document.settings.element
+        for each in list(settings.iterfind(f"{{{settings.nsmap['w']}}}compat")):
+            settings.remove(each)
+        settings.append(parse_xml(f'<w:compat {nsdecls("w")}><w:compatSetting {named} w:val="{mode}"/></w:compat>'))
+
+    return moded
+
+
 def paragraph(text: str, properties: str = "") -> str:
     """A paragraph of one run."""
     return f'<w:p><w:pPr>{properties}</w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'

@@ -70,8 +70,3 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 _kept_parts = functools.lru_cache(16384)(_parts)
-
-
-def holds(before: str, after: str) -> bool:
-    """Whether a space between two signs keeps them on one line: behind an opening bracket, before a closing one or a full stop."""
-    return _CLASSES.get(before) == "opening" or _CLASSES.get(after) in {"closing", "exclamation", "infix", "slash"}

@@ -13,8 +13,10 @@ from generator.typeset.layout.pieces import Piece
 from generator.typeset.layout.shaping import Extent, text_width
 from generator.typeset.layout.tabs import TabRuler
 
-SHRINK = 0.07
+_MOST_SHRUNK = 0.25
 """How much narrower than the font has it Word since 2013 sets a space of a justified line, at most (docs/word/lines.md)."""
+_STRETCH_PER_SHRINK = 2.0
+"""So many times more must the spaces be stretched without the next word than they shrink with it."""
 _TOLERANCE = 0.02
 _WITHOUT_HEIGHT = frozenset({"space", "tab", "graphic"})
 _HARD_HYPHEN = "\u2011"
@@ -71,23 +73,41 @@ class _Group:
 
 @dataclass(slots=True)
 class _Ends:
-    """Where the line that is being filled may end: behind ``last``; ``space`` is the place behind its last space."""
+    """Where the line that is being filled may end: behind ``last``; ``space`` is the place behind its last space.
+
+    Attributes:
+        spaces: The width of the spaces that a justified line may stretch or shrink.
+        stretch: What they get, as a share of their width, where the line ends behind ``last``.
+    """
 
     first_space: int
     last: int | None = None
     space: int | None = None
+    spaces: float = 0.0
+    stretch: float = 0.0
 
-    def behind(self, at: int, piece: Piece, group: _Group, room: float) -> None:
+    def behind_in_justified(self, at: int, piece: Piece, group: _Group, limit: float) -> None:
+        """The same, and how far the spaces are stretched if the line ends here."""
+        before = self.last
+        self.behind(at, piece, group, limit)
+        if self.last != before:
+            self.stretch = (limit - group.end) / self.spaces if self.spaces else 0.0
+        if piece.kind == "space":
+            self.spaces += piece.width
+
+    def shrink_for(self, over: float) -> bool:
+        """Whether the spaces make room for what is so many points too wide."""
+        share = over / self.spaces if self.spaces else 1.0
+        return share <= _MOST_SHRUNK and share * _STRETCH_PER_SHRINK <= self.stretch
+
+    def behind(self, at: int, piece: Piece, group: _Group, limit: float) -> None:
         """Note whether the line may end behind this piece."""
         if piece.kind == "space":
-            # A space for which there is no room ends the line, whatever stands around it.
-            if piece.breakable or group.x + group.width > room:
-                self.last = at + 1
-            self.space = at + 1
+            self.last = self.space = at + 1
         elif piece.slash:
             # A slash counts only before the first space: behind that, the whole word goes to the next line.
             self.last = at + 1 if at < self.first_space else self.space
-        elif piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= room):
+        elif piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= limit):
             self.last = at + 1
 
 
@@ -118,13 +138,14 @@ class Filling:
         start: Where the first line begins, from the column's left edge.
         alignment: ``left``, ``right``, ``center`` or ``both``.
         justify_last: The last line is stretched as well (``distribute``).
+        shrinks: The spaces of justified lines make room for one more word.
     """
 
     ruler: TabRuler
     alignment: str
     justify_last: bool = False
     justify_breaks: bool = True
-    shrink: float = SHRINK
+    shrinks: bool = True
 
 
 class LineFiller:
@@ -159,8 +180,9 @@ class LineFiller:
 
     def _end_of_line(self, left: float, right: float) -> int:
         group, ends = _Group(left), _Ends(self._first_space)
-        limit, spaces = right, 0.0
-        shrink = self._filling.shrink if self._filling.alignment == "both" else 0.0
+        limit = right + _TOLERANCE
+        shrinks = self._filling.shrinks and self._filling.alignment == "both"
+        behind = ends.behind_in_justified if shrinks else ends.behind
         for at in range(self._at, len(self._pieces)):
             piece = self._pieces[at]
             if piece.kind == "break":
@@ -169,17 +191,16 @@ class LineFiller:
                 group = self._tab(group, piece, right)
                 if group.alignment != "left":
                     # A stop behind the margin is reached all the same: headers are often set so.
-                    limit = max(limit, group.stop)
-                elif group.start > limit + _TOLERANCE and at > self._at:
+                    limit = max(limit, group.stop + _TOLERANCE)
+                elif group.start > limit and at > self._at:
                     return at
-                spaces, ends.last = 0.0, at + 1
+                ends.spaces, ends.last = 0.0, at + 1
                 continue
             group.add(piece)
-            room = limit + _TOLERANCE + spaces * shrink
-            if piece.kind in {"word", "graphic"} and group.end > room:
-                return self._overflow(at, ends.last, group, limit)
-            ends.behind(at, piece, group, room)
-            spaces += piece.width if piece.kind == "space" else 0.0
+            over = group.end - limit
+            if piece.kind in {"word", "graphic"} and over > 0 and not (shrinks and ends.shrink_for(over)):
+                return self._overflow(at, ends.last, group, limit - _TOLERANCE)
+            behind(at, piece, group, limit)
         return len(self._pieces)
 
     def _overflow(self, at: int, last_break: int | None, group: _Group, limit: float) -> int:

@@ -17,7 +17,7 @@ from generator.typeset.layout.boxes import (
     ParagraphBox,
 )
 from generator.typeset.layout.gaps import Obstacle, Turn, gaps
-from generator.typeset.layout.lines import SHRINK, Filling, LineFiller, RawLine
+from generator.typeset.layout.lines import Filling, LineFiller, RawLine
 from generator.typeset.layout.pieces import Piece, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
@@ -175,7 +175,7 @@ class ParagraphSetter:
             ruler=stops,
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
             justify_last=format_.alignment in {"distribute", "thaiDistribute"},
-            shrink=SHRINK if self._settings.compatibility >= 15 else 0.0,
+            shrinks=self._settings.compatibility >= 15,
         )
         lefts = _Lefts(start, format_.indent_left, label_extents)
         filler, top = LineFiller(pieces, filling), room_above(format_, joins)

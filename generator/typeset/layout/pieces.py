@@ -61,7 +61,7 @@ def text_pieces(text: str, format_: RunFormat, link: Link | None, shaper: Shaper
 
 
 def close_words(pieces: list[Piece]) -> None:
-    """Let a line end where words of different formats touch, and around pictures; hold spaces at brackets and full stops."""
+    """Let a line end where words of different formats touch, and around pictures."""
     solid = [piece for piece in pieces if piece.kind not in _WITHOUT_WIDTH]
     for before, after in itertools.pairwise(solid):
         if before.kind == "graphic" or (before.kind == "word" and after.kind == "graphic"):
@@ -69,8 +69,3 @@ def close_words(pieces: list[Piece]) -> None:
         elif before.kind == "word" and after.kind == "word" and before.text and after.text:
             before.breakable = breaking.may_break(before.text[-1], after.text[0])
             before.slash = breaking.follows_slash(before.text[-1], after.text[0])
-    for before, space, after in zip(solid, solid[1:], solid[2:], strict=False):
-        held = space.kind == "space" and breaking.holds(before.text[-1:], after.text[:1])
-        if held and space.segment is not None and after.segment is not None:
-            # Where the format changes behind it, a space ends a line all the same.
-            space.breakable = space.segment.style != after.segment.style
