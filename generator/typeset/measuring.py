@@ -11,8 +11,7 @@ from generator.opc import open_package
 from generator.typeset.findings import Findings
 from generator.typeset.fonts import FontCatalog
 from generator.typeset.layout import notes
-from generator.typeset.layout.borders import ALONE, Joins
-from generator.typeset.layout.boxes import ParagraphBox
+from generator.typeset.layout.boxes import ALONE, Joins, ParagraphBox
 from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.gaps import Obstacle, Turn
 from generator.typeset.layout.pages import lay_out

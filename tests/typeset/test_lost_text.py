@@ -96,8 +96,8 @@ def test_a_line_that_only_just_reaches_out_of_its_box_is_whole() -> None:
     flow = laid_out(word(body(table(row(cell(THREE)), 3000)))).nodes[1]
     assert isinstance(flow, Placed)
     content = flow.box.rows[0].cells[0].flow
-    assert content is clipped(content, content.height - 1.5, 100.0)
-    assert 2 == len(clipped(content, content.height - node.box.height, 100.0).items)
+    assert content is clipped(content, content.height - 1.5)
+    assert 2 == len(clipped(content, content.height - node.box.height).items)
 
 
 def test_text_beyond_the_edge_of_the_page_is_told_with_its_words() -> None:

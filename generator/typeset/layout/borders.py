@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from generator.typeset.layout.boxes import Decoration, border_parts
+from generator.typeset.layout.boxes import Decoration, Joins, border_parts
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.styles import ParagraphFormat
 
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Whether a paragraph shares its frame with the one above and below; ``gap`` is the space to the one below."""
-
-    above: bool = False
-    below: bool = False
-    gap: float = 0.0
-
-
-ALONE = Joins()
+_BAR = 0.5
+"""Thickness of the line that a bar tab draws, in points."""
 _THINNEST = 0.25
 """No line is drawn thinner, in points."""
 
@@ -55,9 +44,9 @@ def frame_of(format_: ParagraphFormat) -> tuple[object, ...] | None:
 
 def decorations(format_: ParagraphFormat, width: float, height: float, joins: Joins) -> tuple[Decoration, ...]:
     """Shading and borders around a paragraph box of this size."""
+    made = [_bar(stop.position, height) for stop in format_.tabs if stop.alignment == "bar"]
     if frame_of(format_) is None and format_.border_bar is None:
-        return ()
-    made: list[Decoration] = []
+        return tuple(made)
     left = format_.indent_left + min(0.0, format_.indent_first)
     right = width - format_.indent_right
     x0 = left - (format_.border_left.space if format_.border_left else 0.0)
@@ -83,6 +72,11 @@ def decorations(format_: ParagraphFormat, width: float, height: float, joins: Jo
     if format_.border_bar is not None:
         made += _rule(format_.border_bar, left - 6.0, 0.0, left - 6.0, bottom)
     return tuple(made)
+
+
+def _bar(x: float, height: float) -> Decoration:
+    """The line that a bar tab draws down the paragraph; no tab goes to it (17.18.84)."""
+    return Decoration(x, 0.0, 0.0, height, stroke="000000", thickness=_BAR, geometry="line")
 
 
 def _rule(border: Border, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:

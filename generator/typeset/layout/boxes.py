@@ -137,8 +137,25 @@ class Decoration:
 
 
 @dataclass(frozen=True, slots=True)
+class Joins:
+    """Whether a paragraph shares its frame with the one above and below; ``gap`` is the space to the one below."""
+
+    above: bool = False
+    below: bool = False
+    gap: float = 0.0
+
+
+ALONE = Joins()
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphBox:
-    """A paragraph, or the part of one that stands on one page. ``floats`` are anchored to its first line."""
+    """A paragraph, or the part of one that stands on one page. ``floats`` are anchored to its first line.
+
+    Attributes:
+        width: Of the column that it was set for.
+        joins: The neighbours with which it shares its frame.
+    """
 
     paragraph: Paragraph
     lines: tuple[Line, ...]
@@ -148,13 +165,23 @@ class ParagraphBox:
     floats: tuple[Float, ...] = ()
     continued: bool = False
     """It is the rest of a paragraph that began on an earlier page."""
+    width: float = 0.0
+    joins: Joins = ALONE
 
     def of(self, paragraph: Paragraph) -> ParagraphBox:
         """The same lines for another paragraph of the same content."""
         if paragraph is self.paragraph:
             return self
         return ParagraphBox(
-            paragraph, self.lines, self.height, self.label, self.decorations, self.floats, self.continued
+            paragraph,
+            self.lines,
+            self.height,
+            self.label,
+            self.decorations,
+            self.floats,
+            self.continued,
+            self.width,
+            self.joins,
         )
 
 
@@ -259,6 +286,8 @@ class RowBox:
         continued: The rest of a row that began on an earlier page.
         can_split: A page may end within it; one that no page can hold is split all the same, unless ``exact``.
         index: Its number in the table, the same for all parts of a row.
+        bottom_edges: Below it, where a page or the table ends behind it.
+        cut_edges: Above it, where a page begins with it.
     """
 
     cells: tuple[CellBox, ...]
@@ -273,6 +302,7 @@ class RowBox:
     top_edges: tuple[Edge, ...] = ()
     bottom_edges: tuple[Edge, ...] = ()
     side_edges: tuple[Edge, ...] = ()
+    cut_edges: tuple[Edge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +393,12 @@ class Pages:
     hidden: Sequence[tuple[Paragraph, ...]] = ()
 
 
+DASH_DOT_DOTTED = "dash-dot-dotted"
+"""A dash followed by two dots; the other dashes bear Typst's own names."""
+
+
 def border_parts(border: Border) -> tuple[str, float]:
     """How an edge is drawn: its dash and its thickness."""
     dash = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted", "dotDash": "dash-dotted"}
+    dash |= {"dotDotDash": DASH_DOT_DOTTED}
     return dash.get(border.style, "solid"), max(0.25, border.width)

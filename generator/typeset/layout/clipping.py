@@ -12,7 +12,7 @@ _SLACK = 2.0
 """What reaches this little further than its box, in points, is not cut: the tails of letters, or a font that runs larger."""
 
 
-def clipped(flow: FlowBox, room: float, width: float) -> FlowBox:
+def clipped(flow: FlowBox, room: float) -> FlowBox:
     """What of a flow shows in a box that ends ``room`` points below the flow's top.
 
     Lines that begin below the end are left out; the one that it goes through stays, and is cut where it is drawn.
@@ -20,14 +20,13 @@ def clipped(flow: FlowBox, room: float, width: float) -> FlowBox:
     Args:
         flow: Laid out without regard to the box.
         room: In points, from the top of the flow.
-        width: Of the flow, for the shading and borders of a paragraph that is cut.
     """
     if flow.height <= room + _SLACK or not flow.items:
         return flow
     shown: list[FlowItem] = []
     hidden: list[Paragraph] = []
     for item in flow.items:
-        left, cut = _shown(item.box, room - item.y, width)
+        left, cut = _shown(item.box, room - item.y)
         hidden += cut
         if left is not None:
             shown.append(replace(item, box=left))
@@ -36,9 +35,7 @@ def clipped(flow: FlowBox, room: float, width: float) -> FlowBox:
     return replace(flow, items=tuple(shown), height=max(0.0, room), ends=max(0.0, room), hidden=(*flow.hidden, *hidden))
 
 
-def _shown(
-    box: ParagraphBox | TableBox, room: float, width: float
-) -> tuple[ParagraphBox | TableBox | None, list[Paragraph]]:
+def _shown(box: ParagraphBox | TableBox, room: float) -> tuple[ParagraphBox | TableBox | None, list[Paragraph]]:
     """What of a box stands above ``room``, and the paragraphs of which something is cut."""
     if isinstance(box, TableBox):
         return _shown_rows(box, room)
@@ -48,7 +45,7 @@ def _shown(
     if not count:
         return None, [box.paragraph] if cut else []
     if count < len(box.lines):
-        box = split_paragraph(box, count, width)[0]
+        box = split_paragraph(box, count)[0]
     return box, [box.paragraph] if cut else []
 
 
@@ -57,9 +54,7 @@ def _shown_rows(table: TableBox, room: float) -> tuple[TableBox | None, list[Par
     for row in table.rows:
         cells = []
         for cell in row.cells:
-            flow = (
-                clipped(cell.flow, room - top - cell.y, cell.width) if top < room else FlowBox(hidden=_all(cell.flow))
-            )
+            flow = clipped(cell.flow, room - top - cell.y) if top < room else FlowBox(hidden=_all(cell.flow))
             hidden += [each for each in flow.hidden if each not in cell.flow.hidden]
             cells.append(replace(cell, flow=flow))
         if top < room:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.typeset.layout import floats, graphics
-from generator.typeset.layout.borders import ALONE, Joins, frame_of
-from generator.typeset.layout.boxes import AnchoredFloat, Body, FlowBox, FlowItem
+from generator.typeset.layout.borders import frame_of
+from generator.typeset.layout.boxes import ALONE, AnchoredFloat, Body, FlowBox, FlowItem, Joins
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
@@ -167,7 +167,7 @@ class FlowSetter:
         if block.height:
             exact = block.height_rule == "exact"
             height = block.height if exact else max(height, block.height)
-            flow = clipped(flow, height, width) if exact else flow
+            flow = clipped(flow, height) if exact else flow
         return flow, (width, height)
 
     def _anchored(

@@ -39,9 +39,7 @@ def _text_of(shape: Shape, width: float, set_flow: SetFlow) -> FlowBox | None:
     flow = set_flow(shape.blocks, room)
     # A shape that does not grow with its text hides what does not fit.
     return (
-        flow
-        if shape.grows or shape.stretched
-        else clipped(flow, (width if shape.text_turned else shape.height) - top, room)
+        flow if shape.grows or shape.stretched else clipped(flow, (width if shape.text_turned else shape.height) - top)
     )
 
 

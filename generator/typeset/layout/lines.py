@@ -309,6 +309,11 @@ def _set_group(
             graphics.append(replace(piece.graphic, x=x))
             x += piece.width
             continue
+        if piece.kind == "edge":
+            flush()
+            current = None
+            x += piece.width
+            continue
         if piece.segment is None or not piece.text:
             continue
         if current is None or not _is_same(current, piece):
@@ -342,7 +347,7 @@ def _lead(group: _Group, shift: float, leaders: list[Leader], fragments: list[Fr
     if sign is not None and width > 0:
         dot = text_width(piece.segment.face, style, sign)
         leaders.append(Leader(group.leader_from + shift, width, sign, style, dot))
-    elif width > 0 and (style.underline not in {"none", "words"} or style.strike or style.background):
+    elif width > 0 and (style.underline != "none" or style.strike or style.background or style.border):
         fragments.append(Fragment(group.leader_from + shift, width, "", style, piece.link))
 
 

@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.typeset.layout import floats, notes, sheets
-from generator.typeset.layout.boxes import Decoration, FlowBox, Node, Page, PageStart, Placed, PlacedFloat
+from generator.typeset.layout.boxes import Decoration, FlowBox, Node, Page, PageStart, ParagraphBox, Placed, PlacedFloat
 from generator.typeset.layout.flow import FlowSetter, format_of
 from generator.typeset.layout.page_fields import PageFields, Totals
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column, Sheet
+from generator.typeset.layout.text_lines import closed_below
 from generator.typeset.ooxml.document import Block, Document, Paragraph, Section
 
 TOLERANCE = 0.05
@@ -265,6 +266,16 @@ class Paper:
         self.lowest = max(self.lowest, self.y)
         self.at_top, self.gap_is_set = False, False
         self.waiting_notes += self.notes.take_in(notes.lines_of(placed.box), self.column, self.y, self.facts)
+
+    def close_last_frame(self) -> None:
+        """Draw the border below the last paragraph of the column before, where the text goes on in its frame here."""
+        for at in range(len(self.nodes) - 1, -1, -1):
+            node = self.nodes[at]
+            if isinstance(node, Placed):
+                if isinstance(node.box, ParagraphBox) and node.box.joins.below:
+                    box = closed_below(node.box)
+                    self.nodes[at] = replace(node, box=box)
+                return
 
     def put_float(self, placed: PlacedFloat) -> None:
         """Place what floats: before the text, or behind it."""

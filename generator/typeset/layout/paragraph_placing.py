@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from generator.typeset.layout import floats, splitting
-from generator.typeset.layout.borders import Joins
-from generator.typeset.layout.boxes import ParagraphBox, Placed, PlacedFloat
+from generator.typeset.layout.boxes import Joins, ParagraphBox, Placed, PlacedFloat
 from generator.typeset.layout.gaps import Turn
 from generator.typeset.layout.paper import TOLERANCE, Paper
 from generator.typeset.ooxml.content import Float
@@ -39,6 +38,8 @@ def place_paragraph(paper: Paper, block: Paragraph, after: Block | None) -> None
             break
         paper.next_column()
         joins = flows.joins(None, block, after)
+    if paper.at_top:
+        paper.close_last_frame()
     paper.sheet.obstacles += free
     for _each, placed in own:
         paper.put_float(placed)
@@ -90,7 +91,7 @@ def _place_lines(paper: Paper, box: ParagraphBox, top: float, setting: _Setting)
         if forced is not None and forced <= count:
             count, kind = forced, box.lines[forced - 1].break_after
         if count < len(box.lines):
-            box, rest = splitting.split_paragraph(box, count, column.width)
+            box, rest = splitting.split_paragraph(box, count)
         paper.put(Placed(len(paper.sheets) - 1, column.left, top, box))
         if kind is not None:
             paper.break_off(kind)

@@ -7,21 +7,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.typeset.layout import graphics
-from generator.typeset.layout.borders import ALONE, Joins, decorations, room_above, room_below
+from generator.typeset.layout.borders import room_above, room_below
 from generator.typeset.layout.boxes import (
+    ALONE,
     FlowBox,
     Fragment,
     InlineGraphic,
+    Joins,
     LabelBox,
     Line,
     ParagraphBox,
 )
 from generator.typeset.layout.gaps import Obstacle, Turn, gaps
 from generator.typeset.layout.lines import Filling, LineFiller, RawLine
-from generator.typeset.layout.pieces import Piece, close_words, text_pieces
+from generator.typeset.layout.pieces import Piece, border_edges, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
+from generator.typeset.layout.text_lines import decorated
 from generator.typeset.ooxml import numbers
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.content import (
     Bookmark,
     Break,
@@ -183,13 +187,16 @@ class ParagraphSetter:
         if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
             label = replace(label, fragments=tuple(replace(each, x=each.x + shift) for each in label.fragments))
         height = lines[-1].top + lines[-1].height + room_below(format_, joins)
-        return ParagraphBox(
-            paragraph=paragraph,
-            lines=tuple(lines),
-            height=height,
-            label=label,
-            decorations=decorations(format_, width, height, joins),
-            floats=paragraph.content.floats,
+        return decorated(
+            ParagraphBox(
+                paragraph=paragraph,
+                lines=tuple(lines),
+                height=height,
+                label=label,
+                floats=paragraph.content.floats,
+                width=width,
+                joins=joins,
+            )
         )
 
     def _lines(
@@ -226,12 +233,19 @@ class ParagraphSetter:
 
     def _pieces(self, inlines: Sequence[Inline], facts: PageFacts, width: float) -> list[Piece]:
         made: list[Piece] = []
+        around: Border | None = None
         for inline in inlines:
+            if isinstance(inline, Float | Bookmark):
+                made += self._other_pieces(inline, facts, width)
+                continue
+            if inline.format.border != around:
+                made += border_edges(around, inline.format.border)
+                around = inline.format.border
             if isinstance(inline, Text):
                 made += text_pieces(inline.text, inline.format, inline.link, self._shaper)
-            elif not isinstance(inline, Float):
+            else:
                 made += self._other_pieces(inline, facts, width)
-        return made
+        return [*made, *border_edges(around, None)] if around is not None else made
 
     def _other_pieces(self, inline: Inline, facts: PageFacts, width: float) -> list[Piece]:
         shaper = self._shaper

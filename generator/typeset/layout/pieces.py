@@ -11,10 +11,11 @@ from typing import Literal
 from generator.typeset.layout import breaking
 from generator.typeset.layout.boxes import InlineGraphic
 from generator.typeset.layout.shaping import Extent, Segment, Shaper
+from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.content import Link, Tab
 from generator.typeset.ooxml.styles import RunFormat
 
-Kind = Literal["word", "space", "tab", "graphic", "break", "soft", "note", "bookmark"]
+Kind = Literal["word", "space", "tab", "graphic", "break", "soft", "note", "bookmark", "edge"]
 _WITHOUT_WIDTH = frozenset({"note", "bookmark"})
 
 _TOKEN = re.compile(r" +|[^ ]+")
@@ -58,6 +59,11 @@ def text_pieces(text: str, format_: RunFormat, link: Link | None, shaper: Shaper
                 yield Piece("word", width(part), part, segment, extent, link, not slash, slash)
             # Whether a line may end behind the last part depends on what follows: see close_words.
             yield Piece("word", width(parts[-1]), parts[-1], segment, extent, link)
+
+
+def border_edges(before: Border | None, after: Border | None) -> list[Piece]:
+    """The room that the border of a run takes where it ends and another one begins."""
+    return [Piece("edge", width=each.space + each.thickness) for each in (before, after) if each is not None]
 
 
 def close_words(pieces: list[Piece]) -> None:

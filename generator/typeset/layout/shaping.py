@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import functools
+import re
 from dataclasses import dataclass, replace
 
 from generator.typeset.fonts import Face, FontCatalog
 from generator.typeset.fonts.kerning import kerning
 from generator.typeset.fonts.twins import LOWER_TWINS
+from generator.typeset.ooxml.borders import Border
+from generator.typeset.ooxml.capitals import capitals
 from generator.typeset.ooxml.styles import RunFormat
 
 SMALL_CAPITAL = 0.8
 """Size of small capitals against the size of the text, as Word and LibreOffice set them."""
 SCRIPT_SIZE = 0.65
 """Size of super- and subscript against the text's: 11 pt -> 7 pt in Word's PDFs, rounded to half points."""
+_WORDS = re.compile(r" +|[^ ]+")
 _LONGEST_KEPT = 2000
 """Longer texts than a paragraph of a letter has are not remembered."""
 SUPERSCRIPT_RISE = 0.35
 SUBSCRIPT_DROP = 0.14
+UNDERLINE_BELOW = 0.11
+"""How far an underline stands below the baseline, in em."""
+HEAVY_UNDERLINES = frozenset(
+    {"thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy"}
+)
+WAVES = frozenset({"wave", "wavyHeavy", "wavyDouble"})
+"""Underlines that are drawn as waves, not as lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,8 @@ class TextStyle:
         rise: How far the baseline stands above the line's.
         tracking: Added behind each letter.
         scale: Width against the font's own.
+        underline_below: How far its underline stands below the baseline of the line: one line runs on below
+            superscripts, raised letters and small capitals.
     """
 
     face: Face
@@ -42,9 +55,11 @@ class TextStyle:
     strike: bool = False
     double_strike: bool = False
     background: str | None = None
-    border: bool = False
+    border: Border | None = None
     outline: bool = False
     kerned: bool = False
+    underline_below: float = 0.0
+    underline_thickness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +131,9 @@ class Shaper:
             strike=format_.strike,
             double_strike=format_.double_strike,
             background=format_.background,
-            border=format_.border is not None,
+            border=format_.border,
+            underline_below=format_.size * UNDERLINE_BELOW + max(0.0, -format_.rise),
+            underline_thickness=format_.size * (0.1 if format_.underline in HEAVY_UNDERLINES else 0.05),
             outline=format_.outline,
             kerned=format_.kerned,
         )
@@ -144,6 +161,13 @@ class Shaper:
         return tuple(replace(each.extent, ascent=each.extent.ascent - lower) for each in segments)
 
     def _segments(self, text: str, format_: RunFormat) -> tuple[Segment, ...]:
+        if format_.underline == "words":
+            parts = (each for each in _WORDS.findall(text))
+            return tuple(
+                segment
+                for part in parts
+                for segment in self._segments(part, replace(format_, underline="none" if part[0] == " " else "single"))
+            )
         face, style = self._base(format_)
         made: list[Segment] = []
         for piece, small in _small_capitals(text) if format_.small_caps and not format_.caps else ((text, False),):
@@ -204,7 +228,12 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u
 
 def _extent(face: Face, style: TextStyle) -> Extent:
     size, rise = style.size, style.rise
-    return Extent(max(0.0, face.ascent * size + rise), max(0.0, face.descent * size - rise), face.line_gap * size)
+    around = style.border.space + style.border.thickness if style.border is not None else 0.0
+    return Extent(
+        max(0.0, face.ascent * size + rise + around),
+        max(0.0, face.descent * size - rise + around),
+        face.line_gap * size,
+    )
 
 
 def _symbol_extent(extent: tuple[float, float], style: TextStyle) -> Extent:
@@ -232,4 +261,4 @@ def _small_capitals(text: str) -> list[tuple[str, bool]]:
             made[-1] = (made[-1][0] + sign, small)
         else:
             made.append((sign, small))
-    return [(piece.upper() if small else piece, small) for piece, small in made]
+    return [(capitals(piece) if small else piece, small) for piece, small in made]

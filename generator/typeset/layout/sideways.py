@@ -52,7 +52,7 @@ def stood(box: CellBox, cell: Cell, height: float, edges: tuple[float, float], f
     top, side = edges
     wide = across(box, cell)
     before = max(0.0, wide - flow.height) * SHARES.get(cell.properties.vertical or "", 0.0)
-    turned = replace(clipped(flow, wide - before, height), turn=cell.turn)
+    turned = replace(clipped(flow, wide - before), turn=cell.turn)
     if cell.turn == _UPWARDS:
         return replace(box, flow=turned, x=box.left + left + side + before, y=height - below - box.edges.below)
     return replace(box, flow=turned, x=box.left + box.width - right - box.edges.right - before, y=top + above)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.typeset.layout.borders import ALONE, Joins, decorations
+from generator.typeset.layout.borders import room_above
 from generator.typeset.layout.boxes import CellBox, FlowBox, FlowItem, Line, ParagraphBox, RowBox, TableBox
+from generator.typeset.layout.text_lines import closed_below, decorated
 
 _TOLERANCE = 0.05
 """Word lets a line stand that reaches this little beyond its page, in points."""
@@ -57,33 +58,25 @@ def allowed_lines(box: ParagraphBox, fitting: int, *, force: bool = False) -> in
     return max(0, fitting)
 
 
-def split_paragraph(box: ParagraphBox, count: int, width: float) -> tuple[ParagraphBox, ParagraphBox]:
-    """The first ``count`` lines and the rest, borders and shading drawn anew around each."""
+def split_paragraph(box: ParagraphBox, count: int) -> tuple[ParagraphBox, ParagraphBox]:
+    """The first ``count`` lines and the rest, each with borders and shading all around (so LibreOffice)."""
     head, tail = box.lines[:count], box.lines[count:]
     cut = head[-1].top + head[-1].height
-    moved = tuple(_moved(line, -tail[0].top) for line in tail)
-    format_ = box.paragraph.content.format
+    lower = replace(box.joins, above=False)
+    above = room_above(box.paragraph.content.format, lower)
+    moved = tuple(_moved(line, above - tail[0].top) for line in tail)
     below = box.height - (tail[-1].top + tail[-1].height)
     rest = moved[-1].top + moved[-1].height + below
-    upper, lower = (Joins(below=True), Joins(above=True)) if box.decorations else (ALONE, ALONE)
     return (
-        replace(box, lines=head, height=cut, decorations=decorations(format_, width, cut, upper)),
-        replace(
-            box,
-            lines=moved,
-            height=rest,
-            label=None,
-            floats=(),
-            decorations=decorations(format_, width, rest, lower),
-            continued=True,
-        ),
+        closed_below(replace(box, lines=head, height=cut)),
+        decorated(replace(box, lines=moved, height=rest, joins=lower, label=None, floats=(), continued=True)),
     )
 
 
 def resumed(box: ParagraphBox, count: int, width: float) -> ParagraphBox:
     """What follows the first ``count`` lines, where those behind them were set for the column that it goes on in."""
     last, following = box.lines[count - 1], box.lines[count]
-    rest = split_paragraph(box, count, width)[1]
+    rest = split_paragraph(replace(box, width=width), count)[1]
     below = following.top - (last.top + last.height)
     if below <= _TOLERANCE:
         return rest
@@ -107,7 +100,7 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
         if isinstance(first.box, ParagraphBox):
             count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y), force=force and not head)
             if count:
-                upper, lower = split_paragraph(first.box, count, 0.0)
+                upper, lower = split_paragraph(first.box, count)
                 head.append(replace(first, box=upper))
                 rest[0] = FlowItem(first.x, first.y + upper.height, lower)
         else:

@@ -24,6 +24,8 @@ class JoinedEdges:
         rows = len(table.rows)
         self._above: list[list[Border | None]] = [[None] * count for _ in range(rows + 1)]
         self._beside: list[list[Border | None]] = [[None] * (count + 1) for _ in range(rows)]
+        self._within: dict[tuple[int, int], Border | None] = {}
+        """What the rows of a merged cell would have between them: it closes the cell where a page ends there."""
         for at, row in enumerate(table.rows):
             for index, cell in enumerate(row.cells):
                 last = min(cell.column + cell.span, count)
@@ -31,7 +33,9 @@ class JoinedEdges:
                 inside_merge = span == 0
                 ends = at + 1 >= rows or not _continues(table.rows[at + 1], cell.column)
                 for column in range(min(cell.column, count - 1), last):
-                    if not inside_merge:
+                    if inside_merge:
+                        self._within[at, column] = cell.borders.top
+                    else:
                         self._above[at][column] = stronger(self._above[at][column], cell.borders.top)
                     if ends:
                         self._above[at + 1][column] = stronger(self._above[at + 1][column], cell.borders.bottom)
@@ -42,8 +46,15 @@ class JoinedEdges:
 
     def above(self, row: int) -> tuple[Edge, ...]:
         """The edges above a row; below the last one for the row behind it."""
+        return self._joined(self._above[row])
+
+    def cut(self, row: int) -> tuple[Edge, ...]:
+        """The edges above a row where a page ends there: merged cells are closed as well."""
+        return self._joined([border or self._within.get((row, at)) for at, border in enumerate(self._above[row])])
+
+    def _joined(self, borders: Sequence[Border | None]) -> tuple[Edge, ...]:
         made: list[Edge] = []
-        for column, border in enumerate(self._above[row]):
+        for column, border in enumerate(borders):
             if border is None or not border.drawn:
                 continue
             start, end = self._lefts[column], self._lefts[min(column + 1, len(self._lefts) - 1)]
@@ -120,6 +131,10 @@ class SpacedEdges:
         self.frame = table.properties.borders
 
     def above(self, row: int) -> tuple[Edge, ...]:  # noqa: ARG002  joined edges have some
+        """No edges are shared."""
+        return ()
+
+    def cut(self, row: int) -> tuple[Edge, ...]:  # noqa: ARG002  see above
         """No edges are shared."""
         return ()
 

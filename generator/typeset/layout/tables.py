@@ -65,6 +65,7 @@ class TableSetter:
         for width in widths:
             lefts.append(lefts[-1] + width)
         spans = _row_spans(table.rows)
+        fills = _fills(table.rows, spans)
         edges = SpacedEdges(table, len(widths)) if table.properties.spacing else JoinedEdges(table, lefts, spans)
         between = _neighbours(table.rows)
         cells = [
@@ -82,13 +83,13 @@ class TableSetter:
             RowBox(
                 cells=tuple(
                     self._placed(
-                        box,
+                        replace(box, fill=fills[at, index]),
                         cell,
                         heights[at : at + max(1, box.row_span)],
                         (tops[at], edges.aside(at, cell)),
                         facts,
                     )
-                    for cell, box in zip(row.cells, cells[at], strict=True)
+                    for index, (cell, box) in enumerate(zip(row.cells, cells[at], strict=True))
                 ),
                 height=heights[at],
                 header=row.header and all(each.header for each in table.rows[:at]),
@@ -97,7 +98,8 @@ class TableSetter:
                 keep_next=_keeps_next(row),
                 index=at,
                 top_edges=edges.above(at),
-                bottom_edges=edges.above(at + 1),
+                bottom_edges=edges.cut(at + 1),
+                cut_edges=edges.cut(at),
                 side_edges=edges.sides(at),
             )
             for at, row in enumerate(table.rows)
@@ -139,7 +141,6 @@ class TableSetter:
             width=width,
             column=cell.column,
             span=cell.span,
-            fill=cell.fill,
             row_span=row_span,
             padding_bottom=bottom,
             edges=shape,
@@ -222,6 +223,19 @@ def _row_spans(rows: Sequence[Row]) -> dict[tuple[int, int], int]:
     return spans
 
 
+def _fills(rows: Sequence[Row], spans: dict[tuple[int, int], int]) -> dict[tuple[int, int], str | None]:
+    """The fill of each cell, by row and index: a merged one has that of its first row all the way down."""
+    fills = {(at, index): cell.fill for at, row in enumerate(rows) for index, cell in enumerate(row.cells)}
+    for (at, index), span in spans.items():
+        if span < 2:
+            continue
+        for lower in range(at + 1, at + span):
+            for below, cell in enumerate(rows[lower].cells):
+                if cell.column == rows[at].cells[index].column and spans[lower, below] == 0:
+                    fills[lower, below] = fills[at, index]
+    return fills
+
+
 def _heights(rows: Sequence[Row], cells: list[list[CellBox]], tops: list[float], bottoms: list[float]) -> list[float]:
     """Row heights: the tallest cell, or what the row asks for; a merged cell makes its last row taller where it must."""
     heights: list[float] = []
@@ -262,7 +276,7 @@ def _aligned(box: CellBox, cell: Cell, height: float, top: float, side: float) -
     spare = max(0.0, height - top - _needed(box))
     share = sideways.SHARES.get(cell.properties.vertical or "", 0.0)
     y = box.y + top + spare * share
-    flow = clipped(box.flow, height - y, box.width) if box.row_span else box.flow
+    flow = clipped(box.flow, height - y) if box.row_span else box.flow
     return replace(box, x=box.x + side, y=y, flow=flow)
 
 

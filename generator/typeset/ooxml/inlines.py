@@ -11,6 +11,7 @@ from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import drawing, fields, symbols
+from generator.typeset.ooxml.capitals import capitals
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.content import (
     Bookmark,
@@ -300,7 +301,7 @@ class InlineReader:
                 message("choose the sign anew in Word"),
             )
         if format_.caps:
-            text = text.upper()
+            text = capitals(text)
         if "\u00ad" not in text:
             self._add(Text(text, format_, self._around.open_fields.link or self._link))
             return

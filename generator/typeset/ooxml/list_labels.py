@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
+from generator.typeset.ooxml.capitals import capitals
 from generator.typeset.ooxml.document import ListLabel
 from generator.typeset.ooxml.numbering import Counters, List, Numbering
 from generator.typeset.ooxml.properties import (
@@ -61,7 +62,7 @@ class ListLabels:
         if unknown:
             text = "•"
         if format_.caps:
-            text = text.upper()
+            text = capitals(text)
         return ListLabel(
             text=text,
             format=format_,

@@ -26,14 +26,6 @@ def _circled(number: int) -> str:
     return chr(0x2460 + number - 1) if 1 <= number <= 20 else str(number)
 
 
-def _in_parentheses(number: int) -> str:
-    return chr(0x2474 + number - 1) if 1 <= number <= 20 else f"({number})"
-
-
-def _with_full_stop(number: int) -> str:
-    return chr(0x2488 + number - 1) if 1 <= number <= 20 else f"{number}."
-
-
 def _chicago(number: int) -> str:
     times, at = divmod(number - 1, 4)
     return _CHICAGO[at] * min(times + 1, 20)
@@ -87,6 +79,7 @@ def _cycle(signs: str) -> Callable[[int], str]:
     return lambda number: signs[number - 1] if 1 <= number <= len(signs) else str(number)
 
 
+# Word has one sign for each of the first twenty of "(1)" and "1.", which hardly a font holds; the letters look the same.
 _FORMATS: dict[str, Callable[[int], str]] = {
     "decimal": str,
     "upperRoman": roman,
@@ -98,8 +91,8 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "numberInDash": lambda number: f"- {number} -",
     "decimalEnclosedCircle": _circled,
     "decimalEnclosedCircleChinese": _circled,
-    "decimalEnclosedParen": _in_parentheses,
-    "decimalEnclosedFullstop": _with_full_stop,
+    "decimalEnclosedParen": lambda number: f"({number})",
+    "decimalEnclosedFullstop": lambda number: f"{number}.",
     "hex": lambda number: f"{number:X}",
     "chicago": _chicago,
     "bullet": str,

@@ -78,6 +78,8 @@ class RunProperties:
     language: str | None = None
     right_to_left: bool | None = None
     no_proof: bool | None = None
+    backdrop: str | None = None
+    """What fills the paragraph or cell behind it, ``RRGGBB``: letters without a colour of their own stand out from it."""
 
 
 TOGGLES = (

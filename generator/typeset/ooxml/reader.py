@@ -30,6 +30,7 @@ from generator.typeset.ooxml.list_labels import ListLabels
 from generator.typeset.ooxml.open_fields import OpenFields
 from generator.typeset.ooxml.parts import DocxParts, Kept
 from generator.typeset.ooxml.properties import (
+    NO_RUN_PROPERTIES,
     ParagraphProperties,
     RunProperties,
     paragraph_properties,
@@ -326,6 +327,12 @@ class StoryReader:
         document = self._document
         direct = paragraph_properties(said)
         mark = run_properties(None if said is None else said.find(W + "rPr"))
+        numbered = document.labels.level_properties(direct)
+        format_ = document.sheet.paragraph_format(direct, numbered, table_paragraph)
+        if format_.background is not None:
+            table_run = replace(table_run or NO_RUN_PROPERTIES, backdrop=format_.background)
+        if table_run is not None and table_run.backdrop is not None:
+            mark = replace(mark, backdrop=table_run.backdrop)
         around = Surroundings(
             parts=document.parts,
             part=self.part,
@@ -341,8 +348,6 @@ class StoryReader:
                 self.findings.unsupported(local(child), around.place)
         reader = InlineReader(around, direct.style)
         inlines = reader.read(element)
-        numbered = document.labels.level_properties(direct)
-        format_ = document.sheet.paragraph_format(direct, numbered, table_paragraph)
         if format_.right_to_left and any(isinstance(each, Text) for each in inlines):
             self.findings.unsupported("bidi", around.place)
         content = ParagraphContent(

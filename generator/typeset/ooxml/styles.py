@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.typeset.ooxml import shades
 from generator.typeset.ooxml.borders import Border, Shading
 from generator.typeset.ooxml.properties import (
     NO_PARAGRAPH_PROPERTIES,
@@ -36,25 +37,6 @@ from generator.typeset.ooxml.table_properties import (
 )
 from generator.typeset.ooxml.theme import Theme
 from generator.typeset.ooxml.xml import Element, W, child_value, truth, value
-
-_HIGHLIGHTS = {
-    "black": "000000",
-    "blue": "0000FF",
-    "cyan": "00FFFF",
-    "darkBlue": "000080",
-    "darkCyan": "008080",
-    "darkGray": "808080",
-    "darkGreen": "008000",
-    "darkMagenta": "800080",
-    "darkRed": "800000",
-    "darkYellow": "808000",
-    "green": "00FF00",
-    "lightGray": "C0C0C0",
-    "magenta": "FF00FF",
-    "red": "FF0000",
-    "white": "FFFFFF",
-    "yellow": "FFFF00",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +245,11 @@ class StyleSheet:
     def _finished(self, merged: RunProperties) -> RunFormat:
         font = self.theme.font(merged.theme_ascii) or merged.font_ascii or self.theme.font(merged.theme_high_ansi)
         font = font or merged.font_high_ansi or "Times New Roman"
-        background = _HIGHLIGHTS.get(merged.highlight or "")
-        if background is None and merged.shading is not None and merged.highlight is None:
-            background = self.fill(merged.shading)
+        highlight = shades.HIGHLIGHTS.get(merged.highlight or "")
+        background = self.fill(merged.shading) if merged.shading is not None else None
+        colour = self.theme.colour(merged.colour) if merged.colour else None
+        if colour is None and highlight is None and shades.is_dark(background or merged.backdrop):
+            colour = "FFFFFF"
         underline_colour = merged.underline_colour
         return RunFormat(
             font=font,
@@ -280,8 +264,8 @@ class StyleSheet:
             hidden=bool(merged.hidden),
             underline=merged.underline or "none",
             underline_colour=None if underline_colour in {None, "auto"} else underline_colour,
-            colour=self.theme.colour(merged.colour) if merged.colour else None,
-            background=background,
+            colour=colour,
+            background=highlight or background,
             border=merged.border if merged.border and merged.border.drawn else None,
             vertical=merged.vertical or "baseline",
             rise=merged.position or 0.0,
@@ -368,17 +352,7 @@ class StyleSheet:
 
     def fill(self, shading: Shading) -> str | None:
         """The colour that a shading makes: its fill, mixed with the pattern's colour for ``pct25`` and ``solid``."""
-        fill = self.theme.colour(shading.fill)
-        if shading.pattern in {"clear", "nil", "none"}:
-            return fill
-        share = 1.0 if shading.pattern == "solid" else _share(shading.pattern)
-        if share is None:
-            return fill
-        ink, paper = self.theme.colour(shading.colour) or "000000", fill or "FFFFFF"
-        mixed = (
-            round(int(ink[at : at + 2], 16) * share + int(paper[at : at + 2], 16) * (1 - share)) for at in (0, 2, 4)
-        )
-        return "".join(f"{part:02X}" for part in mixed)
+        return shades.fill(shading, self.theme)
 
     def _table_style(self, identity: str | None) -> TableStyle:
         """The table style named, or the default one."""
@@ -411,10 +385,3 @@ def _toggled(defaults: tuple[bool | None], layers: tuple[bool | None, ...]) -> b
     if all(layer is None for layer in layers):
         return defaults[0]
     return bool(defaults[0]) or sum(bool(layer) for layer in layers) % 2 == 1
-
-
-def _share(pattern: str) -> float | None:
-    """``pct12`` is an eighth; hatched patterns are taken as the share of ink that they print."""
-    if pattern.startswith("pct") and pattern[3:].isdigit():
-        return {"12": 0.125, "37": 0.375, "62": 0.625, "87": 0.875}.get(pattern[3:], int(pattern[3:]) / 100)
-    return {"thin": 0.25}.get(pattern[:4], 0.5)

@@ -12,6 +12,7 @@ from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import Cell, Row, Table
 from generator.typeset.ooxml.properties import ParagraphProperties, RunProperties, overlaid
+from generator.typeset.ooxml.shades import is_dark
 from generator.typeset.ooxml.styles import TableStyle
 from generator.typeset.ooxml.table_properties import (
     CellProperties,
@@ -145,6 +146,9 @@ class TableReader:
         edges = _over(edges, said.borders)
         cell = overlaid_cell(cell, replace(said, borders=None))
         shade = cell.shading or table.shading
+        fill = self._story.sheet.fill(shade) if shade is not None else None
+        if is_dark(fill):
+            run = replace(run, backdrop=fill)
         inherited = self._table_text(paragraph, run)
         return Cell(
             blocks=frames.unframed(self._story.blocks(element, *inherited)),
@@ -152,7 +156,7 @@ class TableReader:
             column=spot.column,
             span=max(1, said.span or 1),
             borders=edges,
-            fill=self._story.sheet.fill(shade) if shade is not None else None,
+            fill=fill,
             margins=_sides(overlaid_margins(Margins(*margins), cell.margins)),
             turn=turn or 0,
         )

@@ -21,8 +21,9 @@ from generator.typeset.layout.boxes import (
 from generator.typeset.layout.floats import NOWHERE, placed
 from generator.typeset.list_numbering import list_kind
 from generator.typeset.ooxml.graphics import Picture
+from generator.typeset.source.drawn import wave
 from generator.typeset.source.graphics import GraphicWriter
-from generator.typeset.source.markup import END_OF_LIST, PRELUDE, colour, end_of_list, length, string
+from generator.typeset.source.markup import END_OF_LIST, PRELUDE, colour, dash, end_of_list, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
 from generator.typeset.source.styles import Styles
 from generator.typeset.source.tables import TableWriter, edges_of
@@ -312,8 +313,10 @@ def decoration_code(each: Decoration) -> str:
     if each.geometry == "line":
         stroke = f"{length(each.thickness)} + {colour(each.stroke)}"
         if each.dash != "solid":
-            stroke = f'(thickness: {length(each.thickness)}, paint: {colour(each.stroke)}, dash: "{each.dash}")'
+            stroke = f"(thickness: {length(each.thickness)}, paint: {colour(each.stroke)}, dash: {dash(each.dash)})"
         return f"V({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{stroke})"
+    if each.geometry == "wave":
+        return wave(each)
     return f"R({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{colour(each.fill)})"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.typeset.layout.boxes import DASH_DOT_DOTTED
+
 PRELUDE = """\
 #set text(kerning: false, ligatures: false, hyphenate: false, fallback: false, top-edge: 0pt, bottom-edge: 0pt)
 #set par(leading: 0pt, spacing: 0pt, justify: false, linebreaks: "simple")
@@ -68,6 +70,11 @@ def length(points: float) -> str:
 def end_of_list(number: int) -> str:
     """What :data:`END_OF_LIST` finds."""
     return f"/*{number}*/"
+
+
+def dash(name: str) -> str:
+    """A dash by its name."""
+    return '(4pt, 2pt, "dot", 2pt, "dot", 2pt)' if name == DASH_DOT_DOTTED else f'"{name}"'
 
 
 def colour(rgb: str | None) -> str:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.typeset.layout.shaping import TextStyle
+from generator.typeset.layout.boxes import DASH_DOT_DOTTED
+from generator.typeset.layout.shaping import WAVES, TextStyle
 from generator.typeset.ooxml.parts import Kept
-from generator.typeset.source.markup import colour, length
+from generator.typeset.source.markup import colour, dash, length
 
 _UNDERLINE_DASHES = {
     "dotted": "dotted", "dottedHeavy": "dotted", "dash": "dashed", "dashedHeavy": "dashed", "dashLong": "loosely-dashed",
     "dashLongHeavy": "loosely-dashed", "dotDash": "dash-dotted", "dashDotHeavy": "dash-dotted",
-    "dotDotDash": "dash-dotted", "dashDotDotHeavy": "dash-dotted",
+    "dotDotDash": DASH_DOT_DOTTED, "dashDotDotHeavy": DASH_DOT_DOTTED,
 }  # fmt: skip
-_HEAVY = frozenset(
-    {"thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy"}
-)
-
-
+_DOUBLE_GAP = 0.08
+"""Between the two lines of a double underline, in em."""
 _MOST_NAMES = 4000
 _MOST_CODE = 6000
 
@@ -71,24 +69,24 @@ class Styles:
         is_struck = style.strike or style.double_strike
         # PDF/UA-1 holds one kind of text decoration a span: a struck text's underline is a second strike, lower down.
         underline = "strike(" if is_struck else "underline(evade: false, "
-        if style.underline not in {"none", "words"}:
-            for offset in (0.11, 0.19) if style.underline in {"double", "wavyDouble"} else (0.11,):
-                code = f"{underline}offset: {length(style.size * offset - style.rise)}, stroke: {self._stroke(style)}, {code})"
+        if style.underline != "none" and style.underline not in WAVES:
+            for below in (0.0, _DOUBLE_GAP * style.size) if style.underline == "double" else (0.0,):
+                code = f"{underline}offset: {length(style.underline_below + below)}, stroke: {self._stroke(style)}, {code})"
         if is_struck:
             for offset in (-0.22, -0.30) if style.double_strike else (-0.26,):
-                code = f"strike(offset: {length(style.size * offset)}, stroke: {length(style.size * 0.05)} + {colour(style.colour)}, {code})"
+                code = f"strike(offset: {length(style.size * offset - style.rise)}, stroke: {length(style.size * 0.05)} + {colour(style.colour)}, {code})"
         if style.background is not None:
             top, bottom = length(style.face.ascent * style.size), length(-style.face.descent * style.size)
             code = f"highlight(fill: {colour(style.background)}, top-edge: {top}, bottom-edge: {bottom}, extent: 0pt, {code})"
         return code
 
     def _stroke(self, style: TextStyle) -> str:
-        thickness = style.size * (0.1 if style.underline in _HEAVY else 0.05)
+        thickness = style.underline_thickness
         paint = colour(style.underline_colour or style.colour)
-        dash = _UNDERLINE_DASHES.get(style.underline)
-        if dash is None:
+        kind = _UNDERLINE_DASHES.get(style.underline)
+        if kind is None:
             return f"{length(thickness)} + {paint}"
-        return f'(thickness: {length(thickness)}, paint: {paint}, dash: "{dash}")'
+        return f"(thickness: {length(thickness)}, paint: {paint}, dash: {dash(kind)})"
 
     def _arguments(self, style: TextStyle) -> list[str]:
         face = style.face
@@ -118,7 +116,7 @@ class Styles:
 
 def is_plain(style: TextStyle) -> bool:
     """Whether letters in this style are text alone: no box, line or colour is drawn around them."""
-    decorated = style.underline not in {"none", "words"} or style.strike or style.double_strike
+    decorated = style.underline != "none" or style.strike or style.double_strike
     return not (decorated or style.background or style.face.synthesize_italic or style.scale != 1.0)
 
 

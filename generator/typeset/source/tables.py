@@ -208,7 +208,8 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
             if inset.frame is not None and cell.row_span:
                 drawn += _around(inset.frame, left, upper, left + width, lower)
             inner += [each.turned(cell.flow.turn, x + cell.x, top + cell.y) for each in _within(cell.flow)]
-        for edge in row.top_edges:
+        goes_on = table.continued and not row.repeated and (at == 0 or table.rows[at - 1].repeated)
+        for edge in row.cut_edges if goes_on else row.top_edges:
             drawn += _across(edge.border, x + edge.start, x + edge.end, top)
         last = at == len(table.rows) - 1
         for edge in row.side_edges:

@@ -1,0 +1,78 @@
+"""What is drawn around and below letters of a line: borders of runs (``w:bdr``) and wavy underlines (docs/word/lines.md)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from generator.typeset.layout import borders
+from generator.typeset.layout.boxes import ALONE, Decoration, Fragment, Line, ParagraphBox
+from generator.typeset.layout.shaping import WAVES
+from generator.typeset.ooxml.borders import Border
+
+_WAVE_GAP = 0.06
+"""Between the two lines of a double wave, in em."""
+
+
+def decorated(box: ParagraphBox) -> ParagraphBox:
+    """The box with all that is drawn around and behind it: the paragraph's borders and shading, then what its letters have."""
+    label = box.label.fragments if box.label is not None else ()
+    drawn = borders.decorations(box.paragraph.content.format, box.width, box.height, box.joins)
+    if any(_has_lines(each) for each in label) or any(
+        _has_lines(each) for line in box.lines for each in line.fragments
+    ):
+        drawn = (*drawn, *_around_text(box.lines, label))
+    return replace(box, decorations=drawn) if drawn or box.decorations else box
+
+
+def _has_lines(each: Fragment) -> bool:
+    return each.style.border is not None or each.style.underline in WAVES
+
+
+def closed_below(box: ParagraphBox) -> ParagraphBox:
+    """The same box without the neighbour below that shared its frame."""
+    below = borders.room_below(box.paragraph.content.format, ALONE)
+    return decorated(replace(box, height=box.height + below, joins=replace(box.joins, below=False, gap=0.0)))
+
+
+def _around_text(lines: Iterable[Line], label: Sequence[Fragment] = ()) -> Iterator[Decoration]:
+    """The borders and waves of these lines, from the paragraph's top left; ``label`` stands in the first of them."""
+    for at, line in enumerate(lines):
+        fragments = (*label, *line.fragments) if at == 0 else line.fragments
+        base = line.top + line.baseline
+        for border, run in itertools.groupby(fragments, lambda each: each.style.border):
+            if border is not None:
+                yield from _box(list(run), border, base)
+        for each in fragments:
+            if each.style.underline in WAVES:
+                yield from _waves(each, base)
+
+
+def _box(run: list[Fragment], border: Border, base: float) -> Iterator[Decoration]:
+    """A box around neighbours that share their border, as high as the largest of them."""
+    aside = border.space + border.thickness
+    left = min(each.x for each in run) - aside
+    right = max(each.x + each.width for each in run) + aside
+    top = min(base - each.style.rise - each.style.face.ascent * each.style.size for each in run) - aside
+    bottom = max(base - each.style.rise + each.style.face.descent * each.style.size for each in run) + aside
+    yield from borders.lines(border, left, top, across=right - left)
+    yield from borders.lines(border, left, bottom - border.thickness, across=right - left)
+    yield from borders.lines(border, left, top, down=bottom - top)
+    yield from borders.lines(border, right - border.thickness, top, down=bottom - top)
+
+
+def _waves(each: Fragment, base: float) -> Iterator[Decoration]:
+    style = each.style
+    y = base + style.underline_below
+    shown = each.width if each.text.strip() or not each.text else 0.0
+    for below in (0.0, _WAVE_GAP * style.size) if style.underline == "wavyDouble" else (0.0,):
+        yield Decoration(
+            each.x,
+            y + below,
+            shown or each.width,
+            0.0,
+            stroke=style.underline_colour or style.colour or "000000",
+            thickness=style.underline_thickness,
+            geometry="wave",
+        )
