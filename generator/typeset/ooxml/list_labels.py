@@ -74,9 +74,16 @@ class ListLabels:
         )
 
     def _level(self, direct: ParagraphProperties) -> tuple[int | None, tuple[List, int] | None]:
-        """The list that a paragraph names or its style, and its level there."""
+        """The list that a paragraph names or its style, and its level there; a level that another style owns has none."""
         identity, level = direct.numbering_id, direct.numbering_level
+        by_style = None
         if identity is None:
             identity, by_style = self._sheet.level_of_style(direct.style)
             level = by_style if level is None else level
-        return identity, self._numbering.level(identity, level, self._sheet.paragraph_style_id(direct.style))
+        found = self._numbering.level(identity, level, self._sheet.paragraph_style_id(direct.style))
+        if found is not None and by_style is not None:
+            listed, at = found
+            owner = listed.levels[at].style
+            if owner is not None and self._sheet.belongs_to_another(direct.style, owner):
+                return None, None
+        return identity, found

@@ -130,6 +130,11 @@ class TableStyle:
 _USUAL_SIZE, _USUAL_ALIGNMENT = 12.0, frozenset({"left", "start"})
 """What of a default paragraph style could give way to table styles before Word 2013."""
 
+_LAST_SIZE = 10.0
+"""Of letters for which nothing states a size."""
+_PROGRAM_DEFAULT = RunProperties(font_ascii="Calibri", font_high_ansi="Calibri", size=11.0, kern_from=1.0)
+"""What the program itself takes where a document has no ``w:rPrDefault`` (docs/word/fonts.md)."""
+
 
 class StyleSheet:
     """``word/styles.xml`` with the theme: answers what a run or paragraph looks like.
@@ -158,7 +163,8 @@ class StyleSheet:
                 self._styles.setdefault(identity, style)
                 if truth(value(style, "default")):
                     self._default.setdefault(value(style, "type") or "paragraph", identity)
-        self._run_default = run_properties(None if defaults is None else defaults.find(f"{W}rPrDefault/{W}rPr"))
+        said = None if defaults is None else defaults.find(W + "rPrDefault")
+        self._run_default = _PROGRAM_DEFAULT if said is None else run_properties(said.find(W + "rPr"))
         self._paragraph_default = paragraph_properties(
             None if defaults is None else defaults.find(f"{W}pPrDefault/{W}pPr")
         )
@@ -208,6 +214,11 @@ class StyleSheet:
             run = overlaid(run, run_properties(style.find(W + "rPr")))
         return run
 
+    def belongs_to_another(self, identity: str | None, owner: str) -> bool:
+        """Whether ``owner``, a paragraph style of the document, is neither this style nor one that it stands on."""
+        chain = self._chain(self.paragraph_style_id(identity), "paragraph")
+        return owner in self._styles and all(value(each, "styleId") != owner for each in chain)
+
     def level_of_style(self, identity: str | None) -> tuple[int | None, int | None]:
         """Numbering id and level that the paragraph style gives."""
         paragraph = self.style_paragraph(identity)
@@ -254,7 +265,7 @@ class StyleSheet:
         return RunFormat(
             font=font,
             font_east_asia=self.theme.font(merged.theme_east_asia) or merged.font_east_asia or font,
-            size=merged.size or 10.0,
+            size=merged.size or _LAST_SIZE,
             bold=bool(merged.bold),
             italic=bool(merged.italic),
             caps=bool(merged.caps),
@@ -275,7 +286,7 @@ class StyleSheet:
             outline=bool(merged.outline),
             decorated=bool(merged.emboss or merged.imprint or merged.shadow),
             right_to_left=bool(merged.right_to_left),
-            kerned=bool(merged.kern_from) and (merged.size or 10.0) >= (merged.kern_from or 0.0),
+            kerned=bool(merged.kern_from) and (merged.size or _LAST_SIZE) >= (merged.kern_from or 0.0),
         )
 
     def _paragraph_format(
@@ -360,6 +371,9 @@ class StyleSheet:
         # By this name Word knows its own style, whatever the document says of it: nothing but the usual cell margins.
         chain = [each for each in self._chain(chosen, "table") if child_value(each, "name") != "Normal Table"]
         style = _table_layer(chain)
+        if identity in self._styles and style.run.size is None:
+            # Where nothing stands in it, the document's default does: 12 pt of the default style give way to that too.
+            style = replace(style, run=replace(style.run, size=self._run_default.size or _LAST_SIZE))
         conditions: dict[str, list[Element]] = {}
         for layer in chain:
             for part in layer.iterfind(W + "tblStylePr"):
