@@ -109,6 +109,30 @@ def test_a_multiple_of_single_spacing_does_not_move_a_picture_away() -> None:
 
 
 @pytest.mark.parametrize(
+    ("height", "blank", "expected"),
+    [(4, None, PITCH), (60, None, 60.0), (4, 24, 2 * PITCH), (20, 24, 2 * PITCH), (60, 24, 60.0)],
+)
+def test_a_line_of_pictures_is_as_high_as_its_spaces_or_else_the_letters_of_its_style_at_least(
+    height: float, blank: float | None, expected: float
+) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (10, 10)).save(stream, "PNG")
+
+    def build(document: WordDocument) -> None:
+        written = document.add_paragraph()
+        if blank is not None:
+            written.add_run(" ").font.size = Pt(blank)
+        shown = written.add_run()
+        shown.font.size = Pt(40)
+        shown.add_picture(io.BytesIO(stream.getvalue()), height=Pt(height))
+        document.add_paragraph("below")
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx(TOP + expected + 12 * 0.938, abs=0.02) == found["below"]
+
+
+@pytest.mark.parametrize(
     ("font", "rise"),
     [("Arial", 1.005 + 0.220 - 0.905 - 0.033 - 0.212), ("Cambria", 1.005 - 0.950)],
 )

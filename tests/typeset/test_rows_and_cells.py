@@ -69,6 +69,13 @@ def test_a_row_that_may_not_split_does_where_no_page_can_hold_it() -> None:
     assert 2 == len(parts)
 
 
+def test_all_cells_of_a_row_have_the_largest_of_its_margins_above_and_below() -> None:
+    margins = '<w:tcPr><w:tcMar><w:top w:w="400" w:type="dxa"/><w:bottom w:w="200" w:type="dxa"/></w:tcMar></w:tcPr>'
+    (found,) = tables(laid_out(word(body(table(row(margins + lines(1), lines(1)), grid=(4000, 4000))))))
+
+    assert [(20.0, 10.0)] * 2 == [(cell.y, cell.padding_bottom) for cell in found.rows[0].cells]
+
+
 def test_the_mark_that_must_follow_a_nested_table_takes_no_line() -> None:
     inner = table(row(paragraph("inner")))
 

@@ -128,6 +128,8 @@ class RawLine:
     hyphenated: bool = False
     forced: bool = False
     """It ends with a line break of the author."""
+    blanks: tuple[Extent, ...] = ()
+    """Those of its spaces and tabs, which count where pictures have no letters beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,7 @@ class LineFiller:
             leaders=tuple(leaders),
             graphics=tuple(graphics),
             extents=tuple(dict.fromkeys(_extents(taken))),
+            blanks=tuple(dict.fromkeys(_blanks(taken))),
             notes=tuple((piece.note_kind, piece.value) for piece in taken if piece.kind == "note"),
             bookmarks=tuple(piece.value for piece in taken if piece.kind == "bookmark"),
             break_after=forced.value if forced is not None and forced.value != "line" else None,
@@ -354,6 +357,10 @@ def _lead(group: _Group, shift: float, leaders: list[Leader], fragments: list[Fr
 def _extents(taken: list[Piece]) -> list[Extent]:
     """The letters that make the line high: spaces and tabs do not, whatever their size."""
     return [piece.extent for piece in taken if piece.extent is not None and piece.kind not in _WITHOUT_HEIGHT]
+
+
+def _blanks(taken: list[Piece]) -> list[Extent]:
+    return [piece.extent for piece in taken if piece.extent is not None and piece.kind in {"space", "tab"}]
 
 
 def _inner_spaces(group: _Group) -> int:

@@ -174,6 +174,7 @@ class ParagraphSetter:
         close_words(pieces)
         stops = ruler(format_, self._settings.default_tab)
         mark = self._shaper.strut(paragraph.content.mark)
+        plain = self._shaper.strut(paragraph.content.plain or paragraph.content.mark)
         start, label, label_extents = self._label(paragraph.label, format_, stops, paragraph.content.mark)
         filling = Filling(
             ruler=stops,
@@ -183,7 +184,7 @@ class ParagraphSetter:
         )
         lefts = _Lefts(start, format_.indent_left, label_extents)
         filler, top = LineFiller(pieces, filling), room_above(format_, joins)
-        lines = self._lines(filler, format_, turns, mark=mark, lefts=lefts, top=top)
+        lines = self._lines(filler, format_, turns, struts=(mark, plain), lefts=lefts, top=top)
         if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
             label = replace(label, fragments=tuple(replace(each, x=each.x + shift) for each in label.fragments))
         height = lines[-1].top + lines[-1].height + room_below(format_, joins)
@@ -205,7 +206,7 @@ class ParagraphSetter:
         format_: ParagraphFormat,
         turns: Sequence[Turn],
         *,
-        mark: Extent,
+        struts: tuple[Extent, Extent],
         lefts: _Lefts,
         top: float,
     ) -> list[Line]:
@@ -217,14 +218,14 @@ class ParagraphSetter:
             turn = columns.get(len(lines))
             if turn is not None:
                 right, obstacles = turn.width - format_.indent_right, turn.from_top(0.0 if first else top)
-            top, free = gaps(lefts.first if first else lefts.others, right, top, mark, obstacles)
+            top, free = gaps(lefts.first if first else lefts.others, right, top, struts[0], obstacles)
             raw = filler.next_line(free[0][0], max(free[0][0] + 1.0, free[0][1]))
             for further in free[1:]:
                 if not (filler.is_done() or raw.forced):
                     raw = _joined(raw, filler.next_line(*further))
             if first and lefts.label:
-                raw.extents = (*(raw.extents or (mark,)), *lefts.label)
-            line = _line(raw, top, format_, mark, self.grid_pitch)
+                raw.extents = (*(raw.extents or struts[:1]), *lefts.label)
+            line = _line(raw, top, format_, struts, self.grid_pitch)
             lines.append(line)
             top += line.height
         return lines
@@ -324,6 +325,7 @@ def _joined(one: RawLine, other: RawLine) -> RawLine:
         leaders=one.leaders + other.leaders,
         graphics=one.graphics + other.graphics,
         extents=one.extents + other.extents,
+        blanks=one.blanks + other.blanks,
         notes=one.notes + other.notes,
         bookmarks=one.bookmarks + other.bookmarks,
         left=one.left,
@@ -342,13 +344,21 @@ def _ended(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
     return (*fragments[:-1], shown, replace(last, x=last.x + shown.width, width=width, text=blank, stretch=0.0))
 
 
-def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid: float | None) -> Line:
-    """Put a broken line on its pitch."""
+def _line(
+    raw: RawLine, top: float, format_: ParagraphFormat, struts: tuple[Extent, Extent], grid: float | None
+) -> Line:
+    """Put a broken line on its pitch; ``struts`` are those of the paragraph mark and of its style's letters."""
+    mark, plain = struts
     pictures = [Extent(max(0.0, each.height + each.rise), max(0.0, -each.rise)) for each in raw.graphics]
     extents = [*raw.extents, *pictures] or [mark]
     above = max(extent.above for extent in extents)
     below = max(extent.descent for extent in extents)
     natural = above + below
+    least = max(extent.above + extent.descent for extent in raw.blanks or (plain,))
+    if pictures and not raw.extents:
+        # Pictures alone stand at the foot of a line that is as high as its spaces, or the style's letters, at least.
+        natural = max(natural, least)
+        above = natural - below
     if format_.line_rule == "exact":
         height = format_.line
         baseline = height * _EXACT_ASCENT
@@ -357,7 +367,7 @@ def _line(raw: RawLine, top: float, format_: ParagraphFormat, mark: Extent, grid
         baseline = above + height - natural
     else:
         # A multiple counts for the text alone: a picture is not moved apart from its neighbours by its own height.
-        text = max((extent.above + extent.descent for extent in raw.extents or (mark,)), default=natural)
+        text = max((extent.above + extent.descent for extent in raw.extents), default=least)
         height = natural + (text if pictures else natural) * (format_.line / 12.0 - 1.0)
         baseline = above + min(0.0, height - natural)
     if grid and format_.snap_to_grid and format_.line_rule != "exact":

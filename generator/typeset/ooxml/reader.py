@@ -354,6 +354,7 @@ class StoryReader:
             format=format_,
             mark=reader.format_of(mark),
             inlines=inlines,
+            plain=reader.format_of(RunProperties()),
             heading=self._heading(direct, format_.outline_level),
             page_dependent=any(isinstance(each, PageField | Float | NoteMark | NoteNumber | Break) for each in inlines),
             style_name=document.sheet.style_name(direct.style),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -122,7 +122,7 @@ class TableReader:
             cells.append(self._cell(each, said, table, margins, spot))
             column += span
         header = properties.header or (at == 0 and "firstRow" in self._look and "firstRow" in self._style.conditions)
-        return Row(tuple(cells), properties, header)
+        return Row(_in_line(cells), properties, header)
 
     def _cell(
         self,
@@ -204,6 +204,13 @@ def _can_turn(cell: Element) -> bool:
     """Pictures stand upright in a cell whose text lies on its side, and so do ideographs: neither is built."""
     drawn = next(cell.iter(W + "drawing", W + "pict", W + "object", W + "tbl"), None)
     return drawn is None and not _IDEOGRAPHS.search("".join(text.text or "" for text in cell.iter(W + "t")))
+
+
+def _in_line(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of a row with the largest of their margins above and below: their texts begin at one height."""
+    top = max((cell.margins[0] for cell in cells), default=0.0)
+    bottom = max((cell.margins[2] for cell in cells), default=0.0)
+    return tuple(replace(cell, margins=(top, cell.margins[1], bottom, cell.margins[3])) for cell in cells)
 
 
 def _is_deleted(row: Element) -> bool:
