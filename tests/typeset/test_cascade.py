@@ -234,21 +234,6 @@ def test_fields_that_are_not_of_the_page_stay_as_stored() -> None:
     assert "28 juni 2018" == first_text(word(body(f"<w:p>{stored}</w:p>"))).text
 
 
-def test_tracked_changes_are_set_as_accepted_with_a_warning() -> None:
-    xml = "<w:p><w:r><w:t>a</w:t></w:r><w:ins><w:r><w:t>b</w:t></w:r></w:ins><w:del><w:r><w:delText>c</w:delText></w:r></w:del></w:p>"
-    document, findings = read(word(body(xml)))
-
-    assert "ab" == document.blocks[0].content.inlines[0].text  # type: ignore[union-attr]
-    assert ["tracked-changes-accepted"] == [warning.code for warning in findings.warnings]
-
-
-def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
-    deleted = '<w:p><w:pPr><w:rPr><w:del w:id="1" w:author="a"/></w:rPr></w:pPr><w:r><w:t>one</w:t></w:r></w:p>'
-    found = paragraphs(word(body(deleted + paragraph("two"))))
-
-    assert "onetwo" == "".join(each.text for each in found[0].content.inlines if isinstance(each, Text))
-
-
 def test_the_end_of_a_field_that_belongs_to_none_says_nothing() -> None:
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     field = f'<w:fldSimple w:instr=" DATE "><w:r><w:t>28 juni</w:t></w:r>{end}</w:fldSimple>'

@@ -16,7 +16,9 @@ from generator.typeset.ooxml.walk import by_section, paragraphs_of
 
 SEPARATOR = "separator"
 """Under this name the notes part keeps what Word sets between text and notes."""
-_SEPARATOR_LENGTH = 144.0
+SEPARATOR_LENGTH = 144.0
+SEPARATOR_HEIGHT = 12.0
+"""Where the document has no paragraph for it."""
 
 
 def labels(document: Document) -> dict[tuple[str, str], str]:
@@ -92,7 +94,7 @@ class NoteSetter:
     def separator_height(self, width: float, facts: PageFacts) -> float:
         """The height of the line between text and notes."""
         story = self._document.footnotes.get(SEPARATOR)
-        return 12.0 if story is None else self._flows.flow(story.blocks, width, facts).height
+        return SEPARATOR_HEIGHT if story is None else self._flows.flow(story.blocks, width, facts).height
 
     def needed(self, lines: Iterable[Line], column: Column, facts: PageFacts) -> float:
         """The room that the notes called in these lines take, with the separator where they are the column's first.
@@ -138,7 +140,7 @@ class NoteSetter:
         return Decoration(
             column.left,
             column.bottom + height / 2,
-            column.width if column.notes_go_on else min(_SEPARATOR_LENGTH, column.width),
+            column.width if column.notes_go_on else min(SEPARATOR_LENGTH, column.width),
             0.0,
             stroke="000000",
             thickness=0.5,

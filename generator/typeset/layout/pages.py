@@ -116,25 +116,38 @@ class Paginator:
             paper.previous = block
 
     def _endnotes(self) -> None:
-        """All endnotes behind the text, below a short line."""
+        """All endnotes behind the text."""
         called = [identity for kind, identity in self._numbered if kind == "endnote"]
         if not called:
             return
-        paper = self._paper
-        height = paper.notes.separator_height(paper.column.width, paper.facts)
-        if paper.y + 2 * height > paper.column.bottom:
-            paper.next_column()
-        line = Decoration(
-            paper.column.left, paper.y + height / 2, 144.0, 0.0, stroke="000000", thickness=0.5, geometry="line"
-        )
-        paper.sheet.page.background.append(line)
-        paper.y += height
-        paper.previous = None
+        self._rule_off_endnotes()
         for identity in called:
             story = self._document.endnotes.get(identity)
             if story is not None:
                 self._flows.paragraphs.note_number = self._numbered["endnote", identity]
                 self._fill(story.blocks)
+
+    def _rule_off_endnotes(self) -> None:
+        """The paragraph between text and endnotes: one of the text, with a line in its middle."""
+        paper, story = self._paper, self._document.endnotes.get(notes.SEPARATOR)
+        blocks = () if story is None else story.blocks
+        flow = self._flows.flow(blocks, paper.column.width, paper.facts)
+        height = flow.items[-1].box.height if flow.items else notes.SEPARATOR_HEIGHT
+        gap = space_after(paper.previous)
+        if paper.y + gap + 2 * height > paper.column.bottom:
+            paper.next_column()
+            gap = 0.0
+        if flow.items:
+            self._fill(blocks)
+        else:
+            paper.y += gap + height
+            paper.previous = None
+        width = min(notes.SEPARATOR_LENGTH, paper.column.width)
+        paper.sheet.page.background.append(
+            Decoration(
+                paper.column.left, paper.y - height / 2, width, 0.0, stroke="000000", thickness=0.5, geometry="line"
+            )
+        )
 
     def _finish_furniture(self) -> None:
         """Set headers and footers again now that the number of pages is known."""

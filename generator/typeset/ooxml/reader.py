@@ -11,7 +11,7 @@ from generator.errors import DocumentUnreadable, message
 from generator.model import TextPlace
 from generator.opc import Package
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml import frames, sections
+from generator.typeset.ooxml import frames, sections, tracked
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.content import (
     Bookmark,
@@ -43,12 +43,12 @@ from generator.typeset.ooxml.xml import MC, Element, W, local, value
 
 _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
-    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr")}
+    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr", "del")}
     | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "sdtEndPr")}
     | {W + f"customXmlMove{way}Range{end}" for way in ("From", "To") for end in ("Start", "End")}
     | {
         W + name
-        for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr")
+        for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr", "moveFrom")
     }
 )
 _WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
@@ -187,7 +187,6 @@ class StoryReader:
         self._paragraphs_in_section = 0
         self._open_fields = OpenFields()
         self._section: Section | None = None
-        self._joining: tuple[Inline, ...] = ()
         self.findings = document.findings
         self.sheet = document.sheet
 
@@ -199,7 +198,7 @@ class StoryReader:
     ) -> tuple[Block, ...]:
         """The blocks below ``parent``; ``table_*`` is what a table's style gives to all of them."""
         made: list[Block] = []
-        for element in self._unwrapped(parent):
+        for element in tracked.joined(self._unwrapped(parent)):
             if element.tag == W + "p":
                 paragraph = self._paragraph(element, table_paragraph, table_run)
                 if paragraph is not None:
@@ -251,7 +250,7 @@ class StoryReader:
         def read() -> tuple[Table, int]:
             return TableReader(self, element).table(), self._paragraphs - begun
 
-        if self._open_fields or self._joining:
+        if self._open_fields:
             return read()[0]
         also = ("table", self.part, begun, in_section > 0)
         rels = self._document.parts.relationships(self.part)
@@ -263,7 +262,7 @@ class StoryReader:
 
     def _lasts(self, table: Table) -> bool:
         """Whether a table is the same in any letter: nothing in it counts, shows a picture or leaves a field open."""
-        if self._open_fields or self._joining:
+        if self._open_fields:
             return False
         return not any(
             each.label is not None or each.ends_section is not None or _holds_drawing(each.content.inlines)
@@ -286,12 +285,6 @@ class StoryReader:
         if ended is not None and not _shows(content.inlines) and not _breaks(content.inlines) and not alone:
             # A paragraph that holds nothing but the end of its section takes no line.
             content = replace(content, page_dependent=True, vanishes=True)
-        if said is not None and _mark_is_deleted(said):
-            self._joining = self._joining + content.inlines
-            return None
-        if self._joining:
-            content = replace(content, inlines=self._joining + content.inlines, page_dependent=True)
-            self._joining = ()
         label = self._document.labels.label(direct, mark, place)
         return Paragraph(content, place, label, ends_section)
 
@@ -380,11 +373,6 @@ def _shows(inlines: tuple[Inline, ...]) -> bool:
 
 def _breaks(inlines: tuple[Inline, ...]) -> bool:
     return any(isinstance(each, Break) for each in inlines)
-
-
-def _mark_is_deleted(said: Element) -> bool:
-    mark = said.find(W + "rPr")
-    return mark is not None and (mark.find(W + "del") is not None or mark.find(W + "moveFrom") is not None)
 
 
 def _holds_drawing(inlines: tuple[Inline, ...]) -> bool:

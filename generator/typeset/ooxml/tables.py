@@ -39,6 +39,7 @@ _IGNORED = frozenset(
     }
     | {W + name for name in ("permEnd", "commentRangeStart", "commentRangeEnd", "sdtPr", "sdtEndPr", "customXmlPr")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")}
+    | {W + name for name in ("del", "moveFrom")}
 )
 
 TURNS = {"lrTb": 0, "tb": 0, "lrTbV": 0, "tbV": 0, "btLr": 270, "lr": 270, "tbRl": 90, "rl": 90, "tbRlV": 90, "rlV": 90}
@@ -114,7 +115,7 @@ class TableReader:
             margins = _sides(overlaid_margins(Margins(*margins), table_properties(exceptions).margins))
         cells: list[Cell] = []
         column = properties.grid_before
-        elements = list(self._children(element, "tc"))
+        elements = [each for each in self._children(element, "tc") if each.find(f"{W}tcPr/{W}cellDel") is None]
         for index, each in enumerate(elements):
             said = cell_properties(each.find(W + "tcPr"))
             span = max(1, said.span or 1)

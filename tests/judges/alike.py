@@ -1,0 +1,270 @@
+"""Takes out of a document what LibreOffice 7.4 sets otherwise than Word; written apart from the generator, so that it can judge it.
+
+Each function changes the parts of a DOCX and says whether there was anything to change.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_NAMESPACE = W[1:-1]
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STORY = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
+_STYLES = (
+    f'<w:styles xmlns:w="{_NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
+    'w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
+    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
+)
+_SYMBOL_FONTS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
+
+Parts = dict[str, bytes]
+"""The parts of a DOCX by name."""
+
+
+def read(docx: Path) -> Parts:
+    """The parts of a document."""
+    with zipfile.ZipFile(docx) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def write(parts: Parts, docx: Path) -> None:
+    """Write them, always as the same bytes."""
+    with zipfile.ZipFile(docx, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+
+# Tracked changes -----------------------------------------------------------------------------------------------------
+
+
+def accept_changes(parts: Parts) -> bool:
+    """Accept what was tracked, where anything was deleted or moved: what is inserted LibreOffice prints as Word does."""
+    if not any(re.search(rb"<w:(del|moveFrom|cellDel)[ >/]", parts[name]) for name in parts if _STORY.match(name)):
+        return False
+    return _change_stories(parts, _accept)
+
+
+def _accept(root: etree._Element) -> bool:
+    for row in list(root.iter(W + "tr")):
+        if row.find(f"{W}trPr/{W}del") is not None:
+            _remove(row)
+    for cell in list(root.iter(W + "tc")):
+        if cell.find(f"{W}tcPr/{W}cellDel") is not None:
+            _remove(cell)
+    for change in list(root.iter(W + "del", W + "moveFrom")):
+        if not _is_property(change):
+            _remove(change)
+    for change in list(root.iter(W + "ins", W + "moveTo")):
+        if not _is_property(change):
+            _unwrap(change)
+    for paragraph in list(root.iter(W + "p")):
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")):
+            _merge(paragraph)
+    for table in list(root.iter(W + "tbl")):
+        if table.find(f".//{W}tr") is None:
+            _remove(table)
+    for element in list(root.iter(etree.Element)):
+        name = etree.QName(element).localname
+        if name.endswith(("PrChange", "RangeStart", "RangeEnd")) or name in {"cellIns", "cellMerge", "numberingChange"}:
+            _remove(element)
+        elif name in {"ins", "del", "moveFrom", "moveTo"} and _is_property(element):
+            _remove(element)
+    return True
+
+
+def _is_property(change: etree._Element) -> bool:
+    parent = change.getparent()
+    return parent is not None and parent.tag in {W + "rPr", W + "trPr", W + "numPr"}
+
+
+def _merge(paragraph: etree._Element) -> None:
+    """What is left of a paragraph without its mark goes into the next one, whose mark says what both are."""
+    following = paragraph.getnext()
+    while following is not None and following.tag not in {W + "p", W + "tbl", W + "sdt", W + "sectPr"}:
+        following = following.getnext()
+    left = [child for child in paragraph if child.tag != W + "pPr"]
+    if following is not None and following.tag == W + "p":
+        at = 1 if following.find(W + "pPr") is not None else 0
+        for child in reversed(left):
+            following.insert(at, child)
+        _remove(paragraph)
+    elif not any(child.tag == W + "r" for child in paragraph.iter(W + "r")) and paragraph.getprevious() is not None:
+        _remove(paragraph)
+
+
+# Notes ---------------------------------------------------------------------------------------------------------------
+
+
+def write_out_endnotes(parts: Parts) -> bool:
+    """Make paragraphs at the end of the text of the endnotes: Word has them there, LibreOffice on a page of their own."""
+    main = etree.fromstring(parts["word/document.xml"])
+    calls = list(main.iter(W + "endnoteReference"))
+    if not calls or "word/endnotes.xml" not in parts:
+        return False
+    notes = {note.get(W + "id"): note for note in etree.fromstring(parts["word/endnotes.xml"])}
+    asked = [main, *(etree.fromstring(parts[name]) for name in ("word/settings.xml",) if name in parts)]
+    formats = [each.get(W + "val") for root in asked for each in root.iterfind(f".//{W}endnotePr/{W}numFmt")]
+    body = main.find(W + "body")
+    assert body is not None
+    written = [
+        child for note in notes.values() if note.get(W + "type") == "separator" for child in note
+    ]
+    for at, call in enumerate(calls, start=1):
+        number = _roman(at) if (formats or ["lowerRoman"])[0] == "lowerRoman" else str(at)
+        note = notes.get(call.get(W + "id"))
+        _say(call, number)
+        if note is None:
+            continue
+        for mark in list(note.iter(W + "endnoteRef")):
+            _say(mark, number)
+        for link in list(note.iter(W + "hyperlink")):
+            _unwrap(link)
+        written += list(note)
+    last = body[-1] if len(body) and body[-1].tag == W + "sectPr" else None
+    for child in written:
+        if last is None:
+            body.append(child)
+        else:
+            last.addprevious(child)
+    parts["word/document.xml"] = etree.tostring(main)
+    return True
+
+
+def _say(mark: etree._Element, number: str) -> None:
+    if mark.get(W + "customMarkFollows") in {"1", "true", "on"}:
+        _remove(mark)
+        return
+    mark.tag, mark.text = W + "t", number
+    mark.attrib.clear()
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for worth, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        text, number = text + sign * (number // worth), number % worth
+    return text
+
+
+# Styles and settings -------------------------------------------------------------------------------------------------
+
+
+def add_styles(parts: Parts) -> bool:
+    """Say what Word takes where no part says it: Times New Roman of 10 pt."""
+    rels = "word/_rels/document.xml.rels"
+    if "word/document.xml" not in parts or any(re.match(r"word/styles\d*\.xml$", name) for name in parts):
+        return False
+    relation = f'<Relationship Id="rIdOfStyles" Type="{_R}/styles" Target="styles.xml"/>'
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    relations = re.sub(rb"<Relationships([^>]*)/>", rb"<Relationships\1></Relationships>", parts.get(rels, empty))
+    parts[rels] = relations.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
+    override = f'<Override PartName="/word/styles.xml" ContentType="{kind}"/></Types>'
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
+    parts["word/styles.xml"] = _STYLES.encode()
+    return True
+
+
+def break_as_word_2010(parts: Parts) -> bool:
+    """Let justified lines break as before Word 2013, when their spaces did not shrink yet."""
+    settings = parts.get("word/settings.xml", b"")
+    text = b"".join(parts[name] for name in parts if _STORY.match(name) or name == "word/styles.xml")
+    mode = re.search(rb'<w:compatSetting[^>]*w:name="compatibilityMode"[^>]*w:val="(\d+)"', settings)
+    if mode is None or int(mode[1]) < 15 or not re.search(rb'<w:jc [^>]*w:val="both"', text):
+        return False
+    parts["word/settings.xml"] = settings[: mode.start(1)] + b"14" + settings[mode.end(1) :]
+    return True
+
+
+def make_bullets_plain(parts: Parts) -> bool:
+    """Bullets of the text's own font: Word has the height of Symbol in their lines, LibreOffice that of OpenSymbol."""
+    if "word/numbering.xml" not in parts:
+        return False
+    root = etree.fromstring(parts["word/numbering.xml"])
+    found = False
+    for level in root.iter(W + "lvl"):
+        fonts, text = level.find(f"{W}rPr/{W}rFonts"), level.find(W + "lvlText")
+        if fonts is not None and text is not None and fonts.get(W + "ascii") in _SYMBOL_FONTS:
+            _remove(fonts)
+            text.set(W + "val", "•")
+            found = True
+    parts["word/numbering.xml"] = etree.tostring(root)
+    return found
+
+
+# Fields --------------------------------------------------------------------------------------------------------------
+
+
+def freeze_dates(parts: Parts) -> bool:
+    """Leave of DATE and TIME what they said when the document was saved; LibreOffice prints today."""
+    return _change_stories(parts, lambda root: _take_fields(root, r"\s*(DATE|TIME)\b", with_result=False))
+
+
+def drop_hidden_sequences(parts: Parts) -> bool:
+    r"""Leave out numbers that ``SEQ \h`` hides in Word; LibreOffice prints them."""
+    return _change_stories(parts, lambda root: _take_fields(root, r"\s*SEQ\b.*\\h", with_result=True))
+
+
+def _take_fields(root: etree._Element, code: str, *, with_result: bool) -> bool:
+    taken = False
+    for simple in list(root.iter(W + "fldSimple")):
+        if re.match(code, simple.get(W + "instr") or "", re.IGNORECASE):
+            _remove(simple) if with_result else _unwrap(simple)
+            taken = True
+    for said, marks, result in list(_complex_fields(root)):
+        if re.match(code, said, re.IGNORECASE):
+            for each in marks + (result if with_result else []):
+                _remove(each)
+            taken = True
+    return taken
+
+
+def _complex_fields(root: etree._Element) -> Iterator[tuple[str, list[etree._Element], list[etree._Element]]]:
+    """Each field's code, the elements that make it a field, and the texts of its result."""
+    open_fields: list[tuple[list[str], list[etree._Element], list[etree._Element]]] = []
+    for element in root.iter(W + "fldChar", W + "instrText", W + "t", W + "tab", W + "br"):
+        if element.get(W + "fldCharType") == "begin":
+            open_fields.append(([], [], []))
+        if not open_fields:
+            continue
+        code, marks, result = open_fields[-1]
+        (marks if element.tag in {W + "fldChar", W + "instrText"} else result).append(element)
+        if element.tag == W + "instrText":
+            code.append(element.text or "")
+        elif element.get(W + "fldCharType") == "end":
+            open_fields.pop()
+            yield "".join(code), marks, result
+
+
+# Trees ---------------------------------------------------------------------------------------------------------------
+
+
+def _change_stories(parts: Parts, change: Callable[[etree._Element], bool]) -> bool:
+    """Change body, headers, footers and notes."""
+    changed = False
+    for name in [name for name in parts if _STORY.match(name)]:
+        root = etree.fromstring(parts[name])
+        if change(root):
+            parts[name] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            changed = True
+    return changed
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _unwrap(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is None:
+        return
+    for child in list(element):
+        element.addprevious(child)
+    parent.remove(element)

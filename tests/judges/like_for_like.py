@@ -1,0 +1,134 @@
+"""Sets documents without what LibreOffice 7.4 is known to set otherwise than Word, so that its PDF can judge the rest.
+
+    python tests/judges/like_for_like.py --copies FOLDER FILE.docx|FOLDER ...
+
+Of each document that holds such a thing a copy is made in which it is taken away, LibreOffice sets the copy, and Typst sets the document
+itself; only where nothing can say the same to both (justified lines, bullets) are both given the copy. So the row of a document with tracked
+changes also judges how they are accepted here. A row a file as in ``fidelity.py``, then the share that meets each goal by what the documents hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from judges import alike
+from judges.fidelity import Likeness, compare, documents, reference_pdf
+
+from generator.errors import BrievenError
+from generator.typeset import Typesetter
+
+_CLOCK = datetime(2018, 6, 28, tzinfo=UTC)
+GOALS: dict[str, Callable[[Likeness], bool]] = {
+    "words": lambda each: each.words >= 0.999,
+    "pages": lambda each: each.pages == each.pages_of_reference,
+    "lines": lambda each: each.lines >= 0.98,
+    "dx": lambda each: each.dx <= 1,
+    "dy": lambda each: each.dy <= 3,
+}
+"""What each column has to reach in a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Something that LibreOffice sets otherwise than Word.
+
+    Attributes:
+        take_away: Takes it out of the parts of a document; false where there was none.
+        from_both: The copy is set by both; else ours is made of the document as it is.
+    """
+
+    name: str
+    take_away: Callable[[alike.Parts], bool]
+    from_both: bool = False
+
+
+DIFFERENCES = (
+    Difference("tracked changes", alike.accept_changes),
+    Difference("endnotes", alike.write_out_endnotes),
+    Difference("no styles part", alike.add_styles),
+    Difference("dates of today", alike.freeze_dates),
+    Difference("hidden SEQ fields", alike.drop_hidden_sequences),
+    Difference("justified since Word 2013", alike.break_as_word_2010, from_both=True),
+    Difference("bullets in symbol fonts", alike.make_bullets_plain, from_both=True),
+)
+
+
+def copied(docx: Path, folder: Path) -> tuple[tuple[str, ...], Path, Path]:
+    """What the document holds, what ours is made of, and what LibreOffice's is."""
+    parts = alike.read(docx)
+    ours = dict(parts)
+    held = []
+    for each in DIFFERENCES:
+        if each.take_away(parts):
+            held.append(each.name)
+            if each.from_both:
+                each.take_away(ours)
+    if not held:
+        return (), docx, docx
+    theirs_path, ours_path = folder / docx.name, docx
+    alike.write(parts, theirs_path)
+    if any(each.from_both and each.name in held for each in DIFFERENCES):
+        ours_path = folder / "ours" / docx.name
+        alike.write(ours, ours_path)
+    return tuple(held), ours_path, theirs_path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; always 0, for it judges nothing."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--copies", type=Path, required=True, help="the folder that takes the copies")
+    parser.add_argument("--cache", type=Path, default=Path(tempfile.gettempdir(), "fidelity-cache"))
+    parser.add_argument("files", nargs="+", type=Path)
+    asked = parser.parse_args(arguments)
+    for folder in (asked.copies / "ours", asked.cache):
+        folder.mkdir(parents=True, exist_ok=True)
+    setter = Typesetter(engine="typst")
+    found: dict[str, list[Likeness]] = {}
+    for docx in documents(asked.files):
+        held, ours, theirs = copied(docx, asked.copies)
+        likeness = _likeness(setter, ours, reference_pdf(theirs, asked.cache)) if held else None
+        if likeness is None:
+            continue
+        missed = " ".join(name for name, met in GOALS.items() if not met(likeness))
+        sys.stdout.write(f"{likeness} {docx.name} ({', '.join(held)}) {missed}\n")
+        sys.stdout.flush()
+        for name in (*held, "all"):
+            found.setdefault(name, []).append(likeness)
+    sys.stdout.writelines(f"{line}\n" for line in _table(found))
+    return 0
+
+
+def _likeness(setter: Typesetter, docx: Path, reference: Path | None) -> Likeness | None:
+    """None where either of both cannot be made."""
+    try:
+        made = setter.set_document(docx.read_bytes(), clock=_CLOCK, name=docx.name)
+    except BrievenError:
+        return None
+    if reference is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder, "ours.pdf")
+        pdf.write_bytes(made.pdf)
+        return compare(pdf, reference)
+
+
+def _table(found: dict[str, list[Likeness]]) -> Iterable[str]:
+    yield f"| documents that hold | n | {' | '.join(GOALS)} |"
+    yield "|---" * (2 + len(GOALS)) + "|"
+    for name in (*(each.name for each in DIFFERENCES), "all"):
+        if name in found:
+            met = Counter(goal for each in found[name] for goal, meets in GOALS.items() if meets(each))
+            yield f"| {name} | {len(found[name])} | {' | '.join(str(met[goal]) for goal in GOALS)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
