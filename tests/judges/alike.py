@@ -13,13 +13,9 @@ from pathlib import Path
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_NAMESPACE = W[1:-1]
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STORY = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
-_STYLES = (
-    f'<w:styles xmlns:w="{_NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" '
-    'w:eastAsia="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="20"/><w:szCs w:val="20"/></w:rPr></w:rPrDefault><w:pPrDefault/>'
-    '</w:docDefaults><w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style></w:styles>'
+_SAID = frozenset(
+    {W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellMerge", "numberingChange")}
 )
 _SYMBOL_FONTS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 
@@ -51,18 +47,7 @@ def accept_changes(parts: Parts) -> bool:
 
 
 def _accept(root: etree._Element) -> bool:
-    for row in list(root.iter(W + "tr")):
-        if row.find(f"{W}trPr/{W}del") is not None:
-            _remove(row)
-    for cell in list(root.iter(W + "tc")):
-        if cell.find(f"{W}tcPr/{W}cellDel") is not None:
-            _remove(cell)
-    for change in list(root.iter(W + "del", W + "moveFrom")):
-        if not _is_property(change):
-            _remove(change)
-    for change in list(root.iter(W + "ins", W + "moveTo")):
-        if not _is_property(change):
-            _unwrap(change)
+    _leave_out(root)
     for paragraph in list(root.iter(W + "p")):
         if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")):
             _merge(paragraph)
@@ -70,12 +55,25 @@ def _accept(root: etree._Element) -> bool:
         if table.find(f".//{W}tr") is None:
             _remove(table)
     for element in list(root.iter(etree.Element)):
-        name = etree.QName(element).localname
-        if name.endswith(("PrChange", "RangeStart", "RangeEnd")) or name in {"cellIns", "cellMerge", "numberingChange"}:
-            _remove(element)
-        elif name in {"ins", "del", "moveFrom", "moveTo"} and _is_property(element):
+        if etree.QName(element).localname.endswith(("PrChange", "RangeStart", "RangeEnd")) or element.tag in _SAID:
             _remove(element)
     return True
+
+
+def _leave_out(root: etree._Element) -> None:
+    """Take away rows, cells and runs that are gone, and what is around those that are new."""
+    for change in list(root.iter(W + "del", W + "cellDel", W + "moveFrom", W + "ins", W + "moveTo")):
+        parent = change.getparent()
+        name = "" if parent is None else etree.QName(parent).localname
+        if change.tag in {W + "ins", W + "moveTo"}:
+            if not _is_property(change):
+                _unwrap(change)
+        elif parent is not None and name in {"trPr", "tcPr"}:
+            holder = parent.getparent()
+            if holder is not None:
+                _remove(holder)
+        elif not _is_property(change):
+            _remove(change)
 
 
 def _is_property(change: etree._Element) -> bool:
@@ -112,9 +110,7 @@ def write_out_endnotes(parts: Parts) -> bool:
     formats = [each.get(W + "val") for root in asked for each in root.iterfind(f".//{W}endnotePr/{W}numFmt")]
     body = main.find(W + "body")
     assert body is not None
-    written = [
-        child for note in notes.values() if note.get(W + "type") == "separator" for child in note
-    ]
+    written = [child for note in notes.values() if note.get(W + "type") == "separator" for child in note]
     for at, call in enumerate(calls, start=1):
         number = _roman(at) if (formats or ["lowerRoman"])[0] == "lowerRoman" else str(at)
         note = notes.get(call.get(W + "id"))
@@ -146,28 +142,22 @@ def _say(mark: etree._Element, number: str) -> None:
 
 def _roman(number: int) -> str:
     text = ""
-    for worth, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for worth, sign in (
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ):
         text, number = text + sign * (number // worth), number % worth
     return text
 
 
-# Styles and settings -------------------------------------------------------------------------------------------------
-
-
-def add_styles(parts: Parts) -> bool:
-    """Say what Word takes where no part says it: Times New Roman of 10 pt."""
-    rels = "word/_rels/document.xml.rels"
-    if "word/document.xml" not in parts or any(re.match(r"word/styles\d*\.xml$", name) for name in parts):
-        return False
-    relation = f'<Relationship Id="rIdOfStyles" Type="{_R}/styles" Target="styles.xml"/>'
-    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
-    relations = re.sub(rb"<Relationships([^>]*)/>", rb"<Relationships\1></Relationships>", parts.get(rels, empty))
-    parts[rels] = relations.replace(b"</Relationships>", relation.encode() + b"</Relationships>")
-    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"
-    override = f'<Override PartName="/word/styles.xml" ContentType="{kind}"/></Types>'
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override.encode())
-    parts["word/styles.xml"] = _STYLES.encode()
-    return True
+# Settings and lists ---------------------------------------------------------------------------------------------------
 
 
 def break_as_word_2010(parts: Parts) -> bool:

@@ -26,6 +26,8 @@ from judges.fidelity import Likeness, compare, documents, reference_pdf
 from generator.errors import BrievenError
 from generator.typeset import Typesetter
 
+Change = Callable[[alike.Parts], bool]
+"""Changes the parts of a document; false where there was nothing to change."""
 _CLOCK = datetime(2018, 6, 28, tzinfo=UTC)
 GOALS: dict[str, Callable[[Likeness], bool]] = {
     "words": lambda each: each.words >= 0.999,
@@ -42,19 +44,18 @@ class Difference:
     """Something that LibreOffice sets otherwise than Word.
 
     Attributes:
-        take_away: Takes it out of the parts of a document; false where there was none.
+        take_away: Takes it out of the parts of a document.
         from_both: The copy is set by both; else ours is made of the document as it is.
     """
 
     name: str
-    take_away: Callable[[alike.Parts], bool]
+    take_away: Change
     from_both: bool = False
 
 
 DIFFERENCES = (
     Difference("tracked changes", alike.accept_changes),
     Difference("endnotes", alike.write_out_endnotes),
-    Difference("no styles part", alike.add_styles),
     Difference("dates of today", alike.freeze_dates),
     Difference("hidden SEQ fields", alike.drop_hidden_sequences),
     Difference("justified since Word 2013", alike.break_as_word_2010, from_both=True),

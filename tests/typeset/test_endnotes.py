@@ -8,7 +8,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import nsdecls
-from typeset.typeset_building import LEFT, PITCH, TOP, baselines, body, laid_out, word
+from typeset_building import LEFT, PITCH, TOP, baselines, body, laid_out, word
 
 AFTER = 24.0
 """The space below the last paragraph of the text, in points."""
@@ -39,8 +39,10 @@ def with_endnote(separator: str) -> bytes:
     [
         ('<w:endnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:endnote>', PITCH),
         (
-            '<w:endnote w:type="separator" w:id="0"><w:p><w:pPr><w:spacing w:line="600" w:lineRule="exact"/></w:pPr>'
-            "<w:r><w:separator/></w:r></w:p></w:endnote>",
+            (
+                '<w:endnote w:type="separator" w:id="0"><w:p><w:pPr><w:spacing w:line="600" w:lineRule="exact"/></w:pPr>'
+                "<w:r><w:separator/></w:r></w:p></w:endnote>"
+            ),
             30.0,
         ),
         ("", 12.0),

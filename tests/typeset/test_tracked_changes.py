@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from typeset.typeset_building import body, laid_out, paragraph, read, texts, word
+from typeset_building import body, laid_out, paragraph, read, texts, word
 
 from generator.typeset.ooxml.content import Text
 from generator.typeset.ooxml.document import Paragraph, Table
@@ -54,8 +54,10 @@ def test_what_was_inserted_stands_and_what_was_deleted_is_gone_with_a_warning() 
 @pytest.mark.parametrize("change", ["del", "moveFrom"])
 def test_what_is_left_of_a_paragraph_without_its_mark_goes_on_in_the_next_one(change: str) -> None:
     assert ["one two", "three"] == written(
-        marked(run("one"), change) + marked(f"{DELETED}<w:r><w:t xml:space='preserve'> </w:t></w:r>", change)
-        + paragraph("two") + paragraph("three")
+        marked(run("one"), change)
+        + marked(f"{DELETED}<w:r><w:t xml:space='preserve'> </w:t></w:r>", change)
+        + paragraph("two")
+        + paragraph("three")
     )[:2]
 
 
@@ -82,14 +84,18 @@ def test_text_before_a_table_stays_before_it() -> None:
 
 
 def test_a_cell_keeps_what_its_last_paragraph_holds_and_a_paragraph_where_it_holds_nothing() -> None:
-    last = table(cell(paragraph("in") + marked(run("end"))) + cell(marked(DELETED)) + cell(paragraph("on") + marked(DELETED)))
+    last = table(
+        cell(paragraph("in") + marked(run("end"))) + cell(marked(DELETED)) + cell(paragraph("on") + marked(DELETED))
+    )
 
     assert "in / end |  | on" == written(last)[0]
 
 
 def test_rows_and_cells_that_were_deleted_are_gone() -> None:
     kept = cell(paragraph("kept"))
-    rows = table(kept + cell(paragraph("gone"), f"<w:cellDel {CHANGE}/>") + cell(paragraph("new"), f"<w:cellIns {CHANGE}/>"))
+    rows = table(
+        kept + cell(paragraph("gone"), f"<w:cellDel {CHANGE}/>") + cell(paragraph("new"), f"<w:cellIns {CHANGE}/>")
+    )
     gone = table(kept, f"<w:trPr><w:del {CHANGE}/></w:trPr>")
 
     assert "kept | new" == written(rows)[0]

@@ -43,13 +43,14 @@ from generator.typeset.ooxml.xml import MC, Element, W, local, value
 
 _IGNORED = frozenset(
     {W + name for name in ("proofErr", "permStart", "permEnd", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
-    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr", "del")}
+    | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sdtPr")}
     | {W + name for name in ("customXmlInsRangeStart", "customXmlInsRangeEnd", "customXmlDelRangeStart", "sdtEndPr")}
     | {W + f"customXmlMove{way}Range{end}" for way in ("From", "To") for end in ("Start", "End")}
     | {
         W + name
-        for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr", "moveFrom")
+        for name in ("customXmlDelRangeEnd", "bookmarkStart", "sectPr", "tblPr", "tblGrid", "tcPr", "customXmlPr")
     }
+    | tracked.GONE
 )
 _WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
 _KNOWN_PARAGRAPH_PROPERTIES = frozenset(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generator.typeset.ooxml import frames
+from generator.typeset.ooxml import frames, tracked
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import Cell, Row, Table
@@ -39,7 +39,7 @@ _IGNORED = frozenset(
     }
     | {W + name for name in ("permEnd", "commentRangeStart", "commentRangeEnd", "sdtPr", "sdtEndPr", "customXmlPr")}
     | {W + name for name in ("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd")}
-    | {W + name for name in ("del", "moveFrom")}
+    | tracked.GONE
 )
 
 TURNS = {"lrTb": 0, "tb": 0, "lrTbV": 0, "tbV": 0, "btLr": 270, "lr": 270, "tbRl": 90, "rl": 90, "tbRlV": 90, "rlV": 90}

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from generator.typeset.ooxml.xml import Element, W
 
-_GONE = (W + "del", W + "moveFrom")
+GONE = frozenset({W + "del", W + "moveFrom"})
+"""What is below one of these was deleted or moved away."""
 
 
 def joined(blocks: Iterable[Element]) -> Iterator[Element]:
@@ -36,7 +37,7 @@ def joined(blocks: Iterable[Element]) -> Iterator[Element]:
 def is_marked(properties: Element | None) -> bool:
     """Whether ``w:pPr`` says that the paragraph's mark was deleted or moved away."""
     mark = None if properties is None else properties.find(W + "rPr")
-    return mark is not None and any(mark.find(name) is not None for name in _GONE)
+    return mark is not None and any(mark.find(name) is not None for name in GONE)
 
 
 def _joined(left: list[Element], last: Element) -> Element:
@@ -51,4 +52,4 @@ def _joined(left: list[Element], last: Element) -> Element:
 
 def _is_left(paragraph: Element) -> bool:
     """Whether anything of a paragraph is printed once its changes are accepted."""
-    return any(not any(each.tag in _GONE for each in run.iterancestors(*_GONE)) for run in paragraph.iter(W + "r"))
+    return any(next(run.iterancestors(*GONE), None) is None for run in paragraph.iter(W + "r"))
