@@ -171,9 +171,10 @@ class LineFiller:
         taken = self._pieces[begun:end]
         self._at = end
         forced = taken[-1] if taken and taken[-1].kind == "break" else None
-        self._done = end >= len(self._pieces) and (forced is None or forced.value != "line")
-        if end >= len(self._pieces) and forced is not None and forced.value == "line":
-            # Behind a line break at the very end stands one more, empty line.
+        self._done = end >= len(self._pieces) and (forced is None or forced.value == "page")
+        if end >= len(self._pieces) and forced is not None and forced.value != "page":
+            # Behind a line or column break at the very end stands one more, empty line; the mark behind a page break
+            # stays where the break is.
             self._pieces.append(Piece("word", extent=forced.extent))
             self._done = False
         return self._finished(taken, left, right, forced)

@@ -186,6 +186,7 @@ class StoryReader:
         self.part = part
         self._paragraphs = 0
         self._paragraphs_in_section = 0
+        self._table_begins_section = False
         self._open_fields = OpenFields()
         self._section: Section | None = None
         self.findings = document.findings
@@ -240,13 +241,14 @@ class StoryReader:
                 return None
             return self._document.story(relationship.target)
 
-        self._paragraphs_in_section = 0
+        self._paragraphs_in_section, self._table_begins_section = 0, False
         self._section = sections.section(element, self._section, story, self.findings, place)
         return self._section
 
     def _table(self, element: Element) -> Table:
         """A table; one that says the same at the same place of an earlier letter is not read again."""
         begun, in_section = self._paragraphs, self._paragraphs_in_section
+        self._table_begins_section = self._table_begins_section or in_section == 0
 
         def read() -> tuple[Table, int]:
             return TableReader(self, element).table(), self._paragraphs - begun
@@ -278,13 +280,14 @@ class StoryReader:
         said = element.find(W + "pPr")
         place = TextPlace(self.part, self._paragraphs)
         content, direct, mark = self._content(element, said, table_paragraph, table_run)
-        alone = self._paragraphs_in_section == 1
+        counts = self._paragraphs_in_section == 1 or self._table_begins_section
         ended = None if said is None else said.find(W + "sectPr")
         ends_section = None if ended is None else self.section(ended, place)
         if content.mark.hidden and ends_section is None and not _shows(content.inlines):
             return None
-        if ended is not None and not _shows(content.inlines) and not _breaks(content.inlines) and not alone:
-            # A paragraph that holds nothing but the end of its section takes no line.
+        if ended is not None and not _shows(content.inlines) and not _breaks(content.inlines) and not counts:
+            # A paragraph that holds nothing but the end of its section takes no line beside other paragraphs; LibreOffice
+            # gives it one where the section begins with a table.
             content = replace(content, page_dependent=True, vanishes=True)
         label = self._document.labels.label(direct, mark, place)
         return Paragraph(content, place, label, ends_section)
