@@ -6,6 +6,7 @@ import pytest
 from typeset_building import body, laid_out, paragraph, tables, word
 
 from generator.typeset.layout.boxes import Decoration, Pages, ParagraphBox, Placed
+from generator.typeset.source.tables import edges_of
 
 EDGES = "".join(
     f'<w:{side} w:val="single" w:sz="8" w:space="1" w:color="FF0000"/>' for side in ("top", "left", "bottom", "right")
@@ -83,3 +84,32 @@ def test_letters_in_a_dark_cell_are_white() -> None:
     box = table.rows[0].cells[0].flow.items[0].box
     assert isinstance(box, ParagraphBox)
     assert box.lines[0].fragments[0].style.colour == "FFFFFF"
+
+
+def test_the_border_of_a_frame_of_a_height_stands_around_all_of_it() -> None:
+    frame = '<w:framePr w:w="2000" w:h="1000" w:hRule="exact" w:wrap="around" w:hAnchor="page" w:x="1000" w:y="1000"/>'
+    ((_page, box),) = framed(laid_out(word(body(paragraph("framed", frame + FRAME) + paragraph("text")))))
+    assert max(each.y for each in across(box)) == pytest.approx(50 - 0.5)
+
+
+def hidden_mark(properties: str) -> str:
+    """A table of one row whose cells are empty."""
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="2000" w:type="dxa"/>{properties}</w:tcPr><w:p/></w:tc>'
+    grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="2000"/></w:tblGrid>'
+    return f'<w:tbl><w:tblPr/>{grid}<w:tr><w:trPr><w:trHeight w:val="60"/></w:trPr>{cell}{cell}</w:tr></w:tbl><w:p/>'
+
+
+def test_the_mark_of_an_empty_cell_makes_its_row_higher_unless_it_is_hidden() -> None:
+    (shown,), (hidden,) = (
+        tables(laid_out(word(body(hidden_mark(properties))))) for properties in ("", "<w:hideMark/>")
+    )
+    assert (shown.height, hidden.height) == (pytest.approx(13.8, abs=0.01), 3.0)
+
+
+def test_a_cell_may_be_crossed_out() -> None:
+    crossed = '<w:tcBorders><w:tl2br w:val="single" w:sz="8"/><w:tr2bl w:val="single" w:sz="8"/></w:tcBorders>'
+    (table,) = tables(laid_out(word(body(hidden_mark(crossed)))))
+    drawn = [
+        (each.y, each.width, round(each.height, 1)) for each in edges_of(table, 0.0, 0.0) if each.width and each.height
+    ]
+    assert drawn == [(0.0, 100.0, 13.8), (pytest.approx(13.8, abs=0.01), 100.0, -13.8)] * 2

@@ -266,6 +266,10 @@ class CellBox:
     row_span: int = 1
     padding_bottom: float = 0.0
     edges: CellEdges = CellEdges()
+    down: Border | None = None
+    """From its top left to its bottom right."""
+    up: Border | None = None
+    """From its bottom left to its top right."""
 
 
 @dataclass(frozen=True, slots=True)

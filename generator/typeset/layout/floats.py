@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from generator.typeset.layout import graphics
 from generator.typeset.layout.boxes import AnchoredFloat, Body, PlacedFloat
 from generator.typeset.layout.gaps import Obstacle
-from generator.typeset.ooxml.content import Float, Offset
+from generator.typeset.ooxml.content import BEFORE, Float, Offset
 from generator.typeset.ooxml.document import Framed
 
 
@@ -21,6 +21,8 @@ class Geometry:
     right: float
     top: float
     bottom: float
+    even: bool = False
+    """Its outer edge is on the left: it bears an even number."""
 
 
 NOWHERE = Geometry(0.0, 1e6, 0.0, 0.0, 0.0, 0.0)
@@ -38,12 +40,19 @@ def position(
 ) -> tuple[float, float]:
     """The top left corner on the page. ``column`` is the column's left edge and width, ``anchor_y`` the anchor's top."""
     width, height = size
-    x = _along(horizontal, _horizontal(horizontal.relative_to, page, column), width)
+    x = _along(_facing(horizontal, page), _horizontal(horizontal.relative_to, page, column), width)
     y = _along(vertical, _vertical(vertical.relative_to, page, anchor_y), height)
     if vertical.relative_to in {"paragraph", "line"}:
         # Word keeps what hangs on a paragraph on the page.
         y = max(0.0, min(y, page.height - height)) if height <= page.height else y
     return x, y
+
+
+def _facing(horizontal: Offset, page: Geometry) -> Offset:
+    """``inside`` and ``outside`` as left and right: on even pages the inner edge is the right one."""
+    if horizontal.alignment not in {"inside", "outside"}:
+        return horizontal
+    return replace(horizontal, alignment="right" if (horizontal.alignment == "outside") != page.even else "left")
 
 
 def within(horizontal: Offset) -> Offset:
@@ -59,13 +68,14 @@ def beside(vertical: Offset) -> Offset:
 def _horizontal(relative_to: str, page: Geometry, column: tuple[float, float]) -> tuple[float, float]:
     """Start and length of the frame of reference."""
     inner = page.width - page.left - page.right
+    left, right = (0.0, page.left), (page.width - page.right, page.right)
     return {
         "page": (0.0, page.width),
         "margin": (page.left, inner),
-        "leftMargin": (0.0, page.left),
-        "insideMargin": (0.0, page.left),
-        "rightMargin": (page.width - page.right, page.right),
-        "outsideMargin": (page.width - page.right, page.right),
+        "leftMargin": left,
+        "insideMargin": right if page.even else left,
+        "rightMargin": right,
+        "outsideMargin": left if page.even else right,
     }.get(relative_to, column)
 
 
@@ -87,6 +97,8 @@ def _along(offset: Offset, frame: tuple[float, float], size: float) -> float:
         return start + (length - size) / 2
     if offset.alignment in {"right", "bottom", "outside"}:
         return start + length - size
+    if offset.alignment == BEFORE:
+        return start - size - offset.distance
     if offset.alignment is not None:
         return start
     if offset.share is not None:

@@ -13,6 +13,7 @@ from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
 from generator.typeset.layout.tables import TableSetter
+from generator.typeset.layout.text_lines import grown_frame
 from generator.typeset.ooxml.content import Float
 from generator.typeset.ooxml.document import Block, DocumentSettings, Framed, Paragraph, Story, Table
 from generator.typeset.ooxml.parts import Kept
@@ -167,7 +168,7 @@ class FlowSetter:
         if block.height:
             exact = block.height_rule == "exact"
             height = block.height if exact else max(height, block.height)
-            flow = clipped(flow, height) if exact else flow
+            flow = grown_frame(clipped(flow, height) if exact else flow, height)
         return flow, (width, height)
 
     def _anchored(

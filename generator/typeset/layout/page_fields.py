@@ -36,8 +36,8 @@ class PageFields:
         self._totals = known
         self._section_pages: dict[int, int] = {}
         self._recalls_styles = recalls_styles
-        self._styles: dict[str, str] = {}
-        self._page_styles: dict[str, str] = {}
+        self._styles: dict[tuple[str, str], str] = {}
+        self._page_styles: set[str] = set()
         self._last, self._last_format = PageFacts(), ""
 
     @property
@@ -67,7 +67,7 @@ class PageFields:
 
     def end_page(self) -> None:
         """The next text of a style is the first one on its page."""
-        self._page_styles = {}
+        self._page_styles = set()
 
     def take_back_page(self) -> None:
         """Count the last page no longer."""
@@ -104,9 +104,13 @@ class PageFields:
     def remember_style(self, block: Paragraph) -> None:
         """For STYLEREF: the first text of a style on the page, else the last one before it."""
         text = block.content.text.strip() if self._recalls_styles else ""
-        if text:
-            name = block.content.style_name
-            if name not in self._page_styles:
-                self._page_styles[name] = text
-                self.begun[-1] = replace(self.begun[-1], styles={**self.begun[-1].styles, name: text})
-            self._styles = {**self._styles, name: text}
+        if not text:
+            return
+        name = block.content.style_name
+        number = block.label.text.rstrip(".") if block.label is not None else "0"
+        said = {(name, "first"): text, (name, "last"): text, (name, "number"): number}
+        self._styles = {**self._styles, **said}
+        if name in self._page_styles:
+            said = {(name, "last"): text}
+        self._page_styles.add(name)
+        self.begun[-1] = replace(self.begun[-1], styles={**self.begun[-1].styles, **said})

@@ -112,7 +112,7 @@ class Paper:
     @property
     def geometry(self) -> floats.Geometry:
         """The page, for what floats on it."""
-        return sheets.geometry(self._facing())
+        return sheets.geometry(self._facing(), self.fields.number)
 
     def gap(self, block: Block) -> float:
         """The space above a block: none at the top of a page that Word began by itself."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.typeset.layout import floats, splitting
@@ -19,6 +20,8 @@ class _Setting:
     block: Paragraph
     joins: Joins
     first: Turn
+    behind_breaks: Iterator[Sequence[Float]]
+    """What is anchored behind each break of page or column in it."""
     turns: list[Turn] = field(default_factory=list)
 
 
@@ -29,7 +32,7 @@ def place_paragraph(paper: Paper, block: Paragraph, after: Block | None) -> None
     while True:
         column = paper.column
         top = paper.y + paper.gap(block)
-        own = _own_floats(paper, block, top)
+        own = _own_floats(paper, block, block.content.floats_by_break[0], top)
         free = [kept for each, placed in own if (kept := floats.obstacle(each, placed)) is not None]
         obstacles = [*paper.sheet.obstacles, *free]
         seen = floats.seen_from(obstacles, column.left, top) if obstacles else ()
@@ -43,14 +46,18 @@ def place_paragraph(paper: Paper, block: Paragraph, after: Block | None) -> None
     paper.sheet.obstacles += free
     for _each, placed in own:
         paper.put_float(placed)
-    _place_lines(paper, box, top, _Setting(block, joins, Turn(0, column.width, tuple(seen))))
+    behind = iter(block.content.floats_by_break[1:])
+    setting = _Setting(block, joins, Turn(0, column.width, tuple(seen)), behind)
+    _place_lines(paper, box, top, setting)
 
 
-def _own_floats(paper: Paper, block: Paragraph, top: float) -> list[tuple[Float, PlacedFloat]]:
-    """What is anchored in the paragraph, where it stands when the paragraph's top is here."""
+def _own_floats(
+    paper: Paper, block: Paragraph, anchors: Sequence[Float], top: float
+) -> list[tuple[Float, PlacedFloat]]:
+    """What is anchored in the paragraph, where it stands when the top of its lines is here."""
     made = []
     page, column = paper.geometry, paper.column
-    for anchored in block.content.floats:
+    for anchored in anchors:
         each = floats.sized(anchored, page)
         body = paper.flows.body(each, paper.facts)
         size = floats.size_of(each, body)
@@ -95,6 +102,7 @@ def _place_lines(paper: Paper, box: ParagraphBox, top: float, setting: _Setting)
         paper.put(Placed(len(paper.sheets) - 1, column.left, top, box))
         if kind is not None:
             paper.break_off(kind)
+            _put_floats(paper, setting.block, next(setting.behind_breaks, ()))
         elif rest is not None:
             paper.next_column()
         placed, top = placed + count, paper.y
@@ -103,6 +111,15 @@ def _place_lines(paper: Paper, box: ParagraphBox, top: float, setting: _Setting)
             top += box.paragraph.content.format.space_before
         if rest is not None:
             rest = _turned(paper, rest, placed, setting)
+
+
+def _put_floats(paper: Paper, block: Paragraph, anchors: Sequence[Float]) -> None:
+    """Put what is anchored behind a break where the text goes on behind it."""
+    for each, made in _own_floats(paper, block, anchors, paper.y):
+        kept = floats.obstacle(each, made)
+        if kept is not None:
+            paper.sheet.obstacles.append(kept)
+        paper.put_float(made)
 
 
 def _turned(paper: Paper, rest: ParagraphBox, placed: int, setting: _Setting) -> ParagraphBox:

@@ -58,7 +58,8 @@ class PageFacts:
     Attributes:
         number: The page's number; ``label`` the same as written in ``number_format``, the section's.
         pages: Pages of the document, as far as known.
-        styles: Text of the nearest paragraph in a style, by the style's name in lower case (STYLEREF).
+        styles: Text of the nearest paragraph in a style, by the style's name in lower case and by what of it is recalled
+            (STYLEREF).
     """
 
     number: int = 1
@@ -67,7 +68,7 @@ class PageFacts:
     pages: int = 1
     section: int = 1
     section_pages: int = 1
-    styles: Mapping[str, str] = field(default_factory=dict)
+    styles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def text(self, asked: PageField) -> str:
         """What the field says here."""
@@ -75,7 +76,7 @@ class PageFacts:
             language = asked.format.language
             return numbers.written(self.number, asked.number_format or self.number_format, language)
         if asked.kind == "STYLEREF":
-            return self.styles.get(asked.argument, asked.stored)
+            return self.styles.get((asked.argument, asked.recalled), asked.stored)
         number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(
             asked.kind, 0
         )

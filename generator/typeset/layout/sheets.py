@@ -45,8 +45,8 @@ class Sheet:
     """A line stands between the columns."""
 
 
-def geometry(section: Section) -> floats.Geometry:
-    """The page of a section, for what floats on it."""
+def geometry(section: Section, number: int) -> floats.Geometry:
+    """The page of a section that bears this number, for what floats on it."""
     return floats.Geometry(
         section.width,
         section.height,
@@ -54,6 +54,7 @@ def geometry(section: Section) -> floats.Geometry:
         section.margin_right,
         abs(section.margin_top),
         abs(section.margin_bottom),
+        even=number % 2 == 0,
     )
 
 
@@ -81,7 +82,9 @@ def begin(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> None:
     sheet.ruled = section.column_line
     for flow, origin in ((flow, (x, y)) for x, y, flow in (*sheet.page.header, *sheet.page.footer)):
         for each in flow.floats:
-            kept_free = floats.obstacle(each.anchored, floats.placed(each, geometry(section), *origin))
+            kept_free = floats.obstacle(
+                each.anchored, floats.placed(each, geometry(section, sheet.page.number), *origin)
+            )
             if kept_free is not None:
                 sheet.obstacles.append(kept_free)
 
@@ -93,7 +96,9 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
     top, bottom = abs(section.margin_top), section.height - abs(section.margin_bottom)
     if sheet.header is not None:
         origin = (section.margin_left, section.header_distance)
-        flow = flows.story(sheet.header, _text_width(section), facts, page=geometry(section), origin=origin)
+        flow = flows.story(
+            sheet.header, _text_width(section), facts, page=geometry(section, sheet.page.number), origin=origin
+        )
         page.header.append((*origin, flow))
         if section.margin_top >= 0:
             top = max(section.margin_top, section.header_distance + flow.height)
@@ -102,12 +107,14 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
         lower = section.height - section.footer_distance - flow.height
         if flow.floats or any(isinstance(block, Framed) for block in sheet.footer.blocks):
             origin = (section.margin_left, lower)
-            flow = flows.story(sheet.footer, _text_width(section), facts, page=geometry(section), origin=origin)
+            flow = flows.story(
+                sheet.footer, _text_width(section), facts, page=geometry(section, sheet.page.number), origin=origin
+            )
             lower = section.height - section.footer_distance - flow.height
         page.footer.append((section.margin_left, lower, flow))
         bottom = bottom if section.margin_bottom < 0 else min(bottom, lower)
     for x, y, flow in (*page.header, *page.footer):
-        page.furniture += [floats.placed(each, geometry(section), x, y) for each in flow.floats]
+        page.furniture += [floats.placed(each, geometry(section, sheet.page.number), x, y) for each in flow.floats]
     return top, bottom
 
 

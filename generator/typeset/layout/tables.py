@@ -11,7 +11,7 @@ from generator.typeset.layout.boxes import CellBox, CellEdges, FlowBox, RowBox, 
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.table_edges import JoinedEdges, SpacedEdges
-from generator.typeset.ooxml.document import Cell, DocumentSettings, Paragraph, Row, Table
+from generator.typeset.ooxml.document import Block, Cell, DocumentSettings, Paragraph, Row, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.walk import paragraphs_of
 
@@ -132,7 +132,7 @@ class TableSetter:
         flow = FlowBox()
         if row_span and not cell.turn:
             room = width - left - right - shape.left - shape.right
-            flow = self._flows.cell(cell.blocks, max(1.0, room), facts, neighbours)
+            flow = self._flows.cell(_shown(cell), max(1.0, room), facts, neighbours)
         return CellBox(
             flow=flow,
             x=lefts[first] + left,
@@ -144,6 +144,8 @@ class TableSetter:
             row_span=row_span,
             padding_bottom=bottom,
             edges=shape,
+            down=cell.properties.down if row_span else None,
+            up=cell.properties.up if row_span else None,
         )
 
     def _lengthen(
@@ -189,6 +191,14 @@ class TableSetter:
             return left
         # Up to Word 2010 the text of the first cell stood on the margin, since then the cell's edge does.
         return left - table.margins[1]
+
+
+def _shown(cell: Cell) -> Sequence[Block]:
+    """What of a cell takes room: with ``w:hideMark`` its mark makes no row higher where it stands alone."""
+    last = cell.blocks[-1] if cell.blocks else None
+    if cell.properties.hide_mark and isinstance(last, Paragraph) and last.label is None and not last.content.inlines:
+        return cell.blocks[:-1]
+    return cell.blocks
 
 
 def _neighbours(rows: Sequence[Row]) -> Iterator[Neighbours]:

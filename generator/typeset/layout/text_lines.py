@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.typeset.layout import borders
-from generator.typeset.layout.boxes import ALONE, Decoration, Fragment, Line, ParagraphBox
+from generator.typeset.layout.boxes import ALONE, Decoration, FlowBox, Fragment, Line, ParagraphBox
 from generator.typeset.layout.shaping import WAVES
 from generator.typeset.ooxml.borders import Border
 
@@ -34,6 +34,15 @@ def closed_below(box: ParagraphBox) -> ParagraphBox:
     """The same box without the neighbour below that shared its frame."""
     below = borders.room_below(box.paragraph.content.format, ALONE)
     return decorated(replace(box, height=box.height + below, joins=replace(box.joins, below=False, gap=0.0)))
+
+
+def grown_frame(flow: FlowBox, height: float) -> FlowBox:
+    """A flow that stands in a frame of this height: the border and shading of its last paragraph reach down to the end."""
+    last = flow.items[-1] if flow.items else None
+    if last is None or not isinstance(last.box, ParagraphBox) or not last.box.decorations or flow.height >= height:
+        return flow
+    box = decorated(replace(last.box, height=height - last.y))
+    return replace(flow, items=(*flow.items[:-1], replace(last, box=box)))
 
 
 def _around_text(lines: Iterable[Line], label: Sequence[Fragment] = ()) -> Iterator[Decoration]:

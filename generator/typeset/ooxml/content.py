@@ -61,6 +61,7 @@ class PageField:
         number_format: An ST_NumberFormat name, or ``""`` for the section's own.
         argument: The style that STYLEREF looks for, in lower case.
         stored: The text as it was last computed by Word.
+        recalled: What STYLEREF asks for: the ``first`` or ``last`` text of its style on the page, or the ``number`` of the first.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class PageField:
     number_format: str = ""
     argument: str = ""
     stored: str = ""
+    recalled: Literal["first", "last", "number"] = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,10 @@ class Bookmark:
     """A spot that a link may lead to."""
 
     name: str
+
+
+BEFORE = "before"
+"""The alignment of what stands in the margin beside the text, at a distance from it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.model import Problem, TextPlace
 from generator.typeset.ooxml.borders import Border
-from generator.typeset.ooxml.content import Float, Inline, InlinePicture, Offset, PageField, Text
+from generator.typeset.ooxml.content import Break, Float, Inline, InlinePicture, Offset, PageField, Text
 from generator.typeset.ooxml.graphics import Shape, shapes_of
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 from generator.typeset.ooxml.table_properties import CellProperties, Edges, RowProperties, TableProperties
@@ -63,6 +63,17 @@ class ParagraphContent:
     def floats(self) -> tuple[Float, ...]:
         """What is anchored in it."""
         return tuple(each for each in self.inlines if isinstance(each, Float))
+
+    @functools.cached_property
+    def floats_by_break(self) -> tuple[tuple[Float, ...], ...]:
+        """The same, apart for each stretch between breaks of page and column: what stands behind one goes over with it."""
+        parts: list[list[Float]] = [[]]
+        for each in self.inlines:
+            if isinstance(each, Float):
+                parts[-1].append(each)
+            elif isinstance(each, Break) and each.kind != "line":
+                parts.append([])
+        return tuple(tuple(part) for part in parts)
 
     @functools.cached_property
     def shapes(self) -> tuple[Shape, ...]:

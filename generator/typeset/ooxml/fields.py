@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Literal
 
+from generator.errors import Message, message
 from generator.typeset.ooxml.content import Link, PageField
 from generator.typeset.ooxml.numbers import FIELD_SWITCHES
 from generator.typeset.ooxml.styles import RunFormat
@@ -39,6 +41,22 @@ class Field:
     stored: list[str] = field(default_factory=list)
     link: Link | None = None
     check_box: str | None = None
+    shown: bool = False
+    """Something of its result stands in the text."""
+
+
+_DRAWN = {
+    "EQ": message("an EQ field, which Word draws"),
+    **dict.fromkeys(
+        ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM"), message("a number that Word's field counts itself")
+    ),
+    **dict.fromkeys(("DISPLAYBARCODE", "MERGEBARCODE", "BARCODE"), message("a bar code, which Word draws")),
+}
+
+
+def drawn_by_word(ended: Field) -> Message | None:
+    """What a field without a result shows in Word all the same; None where nothing is lost."""
+    return None if ended.shown else _DRAWN.get(instruction(ended.code).name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +93,9 @@ def instruction(code: str) -> Instruction:
 
 
 def is_computed(asked: Instruction) -> bool:
-    """Whether its text depends on the page; STYLEREF only where it asks for the words, not for a number or a position."""
+    """Whether its text depends on the page; STYLEREF where it asks for the words or the number, not for a position."""
     return asked.name in _COMPUTED and not (
-        asked.name == "STYLEREF" and {"n", "p", "r", "t", "w", "s"} & set(asked.switches)
+        asked.name == "STYLEREF" and {"p", "r", "t", "w", "s"} & set(asked.switches)
     )
 
 
@@ -97,7 +115,10 @@ def page_field(ended: Field, format_: RunFormat) -> PageField:
     if argument.isdigit():
         # STYLEREF 1 is the nearest heading of level 1 in any language.
         argument = f"heading {argument}"
-    return PageField(asked.name, format_, number_format(asked), argument, "".join(ended.stored))
+    recalled: Literal["first", "last", "number"] = "last" if "l" in asked.switches else "first"
+    if "n" in asked.switches:
+        recalled = "number"
+    return PageField(asked.name, format_, number_format(asked), argument, "".join(ended.stored), recalled)
 
 
 def link(asked: Instruction) -> Link | None:

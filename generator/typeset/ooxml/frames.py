@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.typeset.ooxml.content import Offset
+from generator.typeset.ooxml.content import BEFORE, Offset
 from generator.typeset.ooxml.document import Block, Framed, Paragraph, Table
 from generator.typeset.ooxml.properties import Frame
 from generator.typeset.ooxml.table_properties import TablePosition
@@ -41,7 +41,9 @@ def _framed(paragraphs: list[Paragraph]) -> Framed:
     assert frame is not None
     return Framed(
         blocks=tuple(paragraphs),
-        horizontal=_offset(frame.h_anchor, frame.x_align, frame.x, _HORIZONTAL),
+        horizontal=Offset("column", BEFORE, frame.h_space or 0.0)
+        if frame.drop_cap == "margin"
+        else _offset(frame.h_anchor, frame.x_align, frame.x, _HORIZONTAL),
         vertical=_offset(frame.v_anchor, frame.y_align, frame.y, _VERTICAL),
         width=frame.width,
         height=frame.height,

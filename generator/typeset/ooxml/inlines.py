@@ -335,6 +335,9 @@ class InlineReader:
         if ended.check_box is not None:
             self._text(ended.check_box, ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES))
         self._show_button(ended)
+        lost = fields.drawn_by_word(ended)
+        if lost is not None:
+            self._around.findings.unsupported("field", self._around.place, lost)
         if not ended.computed:
             return
         format_ = ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES)

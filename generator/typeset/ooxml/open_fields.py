@@ -55,6 +55,8 @@ class OpenFields:
             if each.computed:
                 each.format = each.format or format_
                 return False
+        for each in self._open:
+            each.shown = True
         return True
 
     def store(self, text: str) -> None:

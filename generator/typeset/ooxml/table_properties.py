@@ -109,6 +109,11 @@ class CellProperties:
     vertical: str | None = None
     text_direction: str | None = None
     no_wrap: bool | None = None
+    hide_mark: bool | None = None
+    down: Border | None = None
+    """The line from the top left to the bottom right of the cell (``w:tl2br``)."""
+    up: Border | None = None
+    """The line from the bottom left to the top right (``w:tr2bl``)."""
 
 
 def overlaid_table(base: TableProperties, over: TableProperties) -> TableProperties:
@@ -240,17 +245,20 @@ def cell_properties(element: Element | None) -> CellProperties:
     """Read a ``w:tcPr``."""
     if element is None:
         return CellProperties()
-    merge = element.find(W + "vMerge")
+    merge, borders = element.find(W + "vMerge"), element.find(W + "tcBorders")
     return CellProperties(
         width=width(element.find(W + "tcW")),
         span=whole(child_value(element, "gridSpan")),
         merge=None if merge is None else value(merge) or "continue",
-        borders=edges(element.find(W + "tcBorders")),
+        borders=edges(borders),
         shading=shading(element.find(W + "shd")),
         margins=margins(element.find(W + "tcMar")),
         vertical=child_value(element, "vAlign"),
         text_direction=child_value(element, "textDirection"),
         no_wrap=is_on(element.find(W + "noWrap")),
+        hide_mark=is_on(element.find(W + "hideMark")),
+        down=None if borders is None else border(borders.find(W + "tl2br")),
+        up=None if borders is None else border(borders.find(W + "tr2bl")),
     )
 
 

@@ -15,6 +15,7 @@ from generator.typeset.layout.boxes import (
     Placed,
     RowBox,
     TableBox,
+    border_parts,
 )
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.table_properties import Edges
@@ -199,14 +200,14 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
         for cell in row.cells:
             inset = cell.edges
             left, width = x + cell.left + inset.left, cell.width - inset.left - inset.right
-            height = (
-                sum(each.height for each in table.rows[at : at + max(1, cell.row_span)]) if inset.frame else row.height
-            )
+            covered = sum(each.height for each in table.rows[at : at + max(1, cell.row_span)])
+            height = covered if inset.frame else row.height
             upper, lower = top + inset.above, top + height - inset.below
             if cell.fill is not None and (cell.row_span or not inset.frame):
                 fills.append(Decoration(left, upper, width, lower - upper, fill=cell.fill))
             if inset.frame is not None and cell.row_span:
                 drawn += _around(inset.frame, left, upper, left + width, lower)
+            drawn += _diagonals(cell, left, top, width, covered)
             inner += [each.turned(cell.flow.turn, x + cell.x, top + cell.y) for each in _within(cell.flow)]
         goes_on = table.continued and not row.repeated and (at == 0 or table.rows[at - 1].repeated)
         for edge in row.cut_edges if goes_on else row.top_edges:
@@ -222,6 +223,15 @@ def edges_of(table: TableBox, x: float, y: float) -> list[Decoration]:
         right = max((cell.left + cell.width for row in table.rows for cell in row.cells), default=0.0)
         drawn += _around(table.frame, x, y, x + right, top)
     return [*fills, *drawn, *inner]
+
+
+def _diagonals(cell: CellBox, x: float, y: float, width: float, height: float) -> Iterator[Decoration]:
+    """The lines from corner to corner of a cell."""
+    for border, start, rise in ((cell.down, y, height), (cell.up, y + height, -height)):
+        if border is not None and border.drawn:
+            ink = "000000" if border.colour == "auto" else border.colour
+            dash, thickness = border_parts(border)
+            yield Decoration(x, start, width, rise, stroke=ink, thickness=thickness, dash=dash, geometry="line")
 
 
 def _around(frame: Edges, x0: float, y0: float, x1: float, y1: float) -> list[Decoration]:
