@@ -1,4 +1,4 @@
-"""Makes the columns above a section that goes on on the same page equally long (docs/word/pages.md)."""
+"""Fills columns below other text; above a section that goes on on the same page equally long (docs/word/pages.md)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,26 @@ from generator.typeset.layout.paper import Paper, Spot
 _STEPS = 14
 
 
+def fill_columns(paper: Paper, fill: Callable[[], None]) -> None:
+    """Fill the columns of the page; all of their room is used where they go on on the next one.
+
+    Args:
+        paper: At the beginning of the columns.
+        fill: Sets the blocks of the section.
+    """
+    spot = paper.spot()
+    fill()
+    if len(paper.sheets) > spot.sheets and any(column.unused for column in spot.columns):
+        paper.return_to(spot)
+        _use_all(paper)
+        fill()
+
+
+def _use_all(paper: Paper) -> None:
+    for column in paper.columns:
+        column.bottom, column.unused = column.foot, 0.0
+
+
 def fill_balanced(paper: Paper, fill: Callable[[], None]) -> None:
     """Fill the columns of the page as low as lines allow; what goes over to a next page stays as it is.
 
@@ -16,6 +36,7 @@ def fill_balanced(paper: Paper, fill: Callable[[], None]) -> None:
         paper: At the beginning of the columns.
         fill: Sets the blocks of the section.
     """
+    _use_all(paper)
     spot = paper.spot()
     fill()
     if len(paper.sheets) > spot.sheets:

@@ -139,7 +139,7 @@ class NoteSetter:
         height = self.separator_height(column.width, facts)
         return Decoration(
             column.left,
-            column.bottom + height / 2,
+            column.foot + height / 2,
             column.width if column.notes_go_on else min(SEPARATOR_LENGTH, column.width),
             0.0,
             stroke="000000",

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from generator.typeset.layout import notes, sheets
-from generator.typeset.layout.balancing import fill_balanced
+from generator.typeset.layout.balancing import fill_balanced, fill_columns
 from generator.typeset.layout.boxes import Decoration, Pages
 from generator.typeset.layout.flow import FlowSetter, space_after
 from generator.typeset.layout.keeping import keep_together
@@ -62,10 +62,13 @@ class Paginator:
             self._begin_section(section, index, blocks)
             following = parts[index + 1][0] if index + 1 < len(parts) else None
             goes_on = following is not None and _goes_on(section, following)
-            if goes_on and len(paper.columns) > 1:
-                fill_balanced(paper, functools.partial(self._fill, blocks))
+            fill = functools.partial(self._fill, blocks)
+            if len(paper.columns) < 2:
+                fill()
+            elif goes_on:
+                fill_balanced(paper, fill)
             else:
-                self._fill(blocks)
+                fill_columns(paper, fill)
         paper.in_text = False
         self._endnotes()
         while paper.waiting_notes:
@@ -84,13 +87,16 @@ class Paginator:
             paper.begin_section_on_new_page()
             return
         sheets.rule_columns(paper.sheet, paper.lowest)
-        if len(section.columns) > 1:
-            # All columns begin below the space that the text above and the first paragraph ask for.
-            first = next((each for each in blocks if not isinstance(each, Framed) and not _vanishes(each)), None)
-            above = paper.previous
-            paper.lowest += space_after(above) if first is None else self._flows.gap(above, first)
-            paper.previous, paper.gap_is_set = None, True
-        paper.begin_section_on_page()
+        if len(section.columns) < 2:
+            paper.begin_section_on_page()
+            return
+        # All columns begin below the space that the text above and the first paragraph ask for, and end as much earlier.
+        first = next((each for each in blocks if not isinstance(each, Framed) and not _vanishes(each)), None)
+        above = paper.previous
+        gap = space_after(above) if first is None else self._flows.gap(above, first)
+        paper.lowest += gap
+        paper.previous, paper.gap_is_set = None, True
+        paper.begin_section_on_page(unused=gap)
 
     def _fill(self, blocks: Sequence[Block]) -> None:
         paper = self._paper

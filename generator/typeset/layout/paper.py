@@ -143,12 +143,15 @@ class Paper:
         self.fields.enter_section(section, index)
         self.stand_on_grid(stands=True)
 
-    def begin_section_on_page(self) -> None:
-        """Begin the section below what stands on the page; notes of the columns above stay where they are."""
-        bottom = min(column.bottom for column in self.columns)
+    def begin_section_on_page(self, unused: float = 0.0) -> None:
+        """Begin the section below what stands on the page; notes of the columns above stay where they are.
+
+        ``unused`` is what its columns leave free of text at their end.
+        """
+        bottom = min(column.foot for column in self.columns)
         for column in self.columns:
             self._place_notes(column)
-        self.sheet.columns = sheets.columns_of(self._facing(), self.lowest, bottom)
+        self.sheet.columns = sheets.columns_of(self._facing(), self.lowest, bottom, unused)
         self.sheet.ruled = self.section.column_line
         self._column, self.y = 0, self.lowest
         self._first_of_section = False
@@ -229,7 +232,7 @@ class Paper:
             return
         facts = self.facts
         self.sheet.page.background.append(self.notes.separator(column, facts))
-        y = column.bottom + self.notes.separator_height(column.width, facts)
+        y = column.foot + self.notes.separator_height(column.width, facts)
         for flow in column.notes:
             for item in flow.items:
                 self.nodes.append(Placed(len(self.sheets) - 1, column.left + item.x, y + item.y, item.box))

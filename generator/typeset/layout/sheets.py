@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.typeset.layout import floats
 from generator.typeset.layout.boxes import Decoration, FlowBox, Page
@@ -25,10 +25,17 @@ class Column:
     notes: list[FlowBox] = field(default_factory=list)
     notes_go_on: bool = False
     """The first of its notes began on an earlier page."""
+    unused: float = 0.0
+    """Room below ``bottom`` that text does not reach."""
+
+    @property
+    def foot(self) -> float:
+        """Where its notes begin."""
+        return self.bottom + self.unused
 
     def copy(self) -> Column:
         """The same, to go back to."""
-        return Column(self.left, self.width, self.top, self.bottom, list(self.notes), self.notes_go_on)
+        return replace(self, notes=list(self.notes))
 
 
 @dataclass(slots=True)
@@ -58,14 +65,14 @@ def geometry(section: Section, number: int) -> floats.Geometry:
     )
 
 
-def columns_of(section: Section, top: float, bottom: float) -> list[Column]:
-    """The columns of a section between two heights."""
+def columns_of(section: Section, top: float, bottom: float, unused: float = 0.0) -> list[Column]:
+    """The columns of a section between two heights, the lowest part of them left free of text."""
     made, left = [], section.margin_left
     for column in section.columns:
-        made.append(Column(left, column.width, top, bottom))
+        made.append(Column(left, column.width, top, bottom - unused, unused=unused))
         left += column.width + column.gap
     if not made:
-        made.append(Column(left, _text_width(section), top, bottom))
+        made.append(Column(left, _text_width(section), top, bottom - unused, unused=unused))
     return made
 
 

@@ -11,7 +11,7 @@ from generator.errors import DocumentUnreadable, message
 from generator.model import TextPlace
 from generator.opc import Package
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml import frames, sections, tracked
+from generator.typeset.ooxml import frames, section_marks, sections, tracked
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.content import (
     Bookmark,
@@ -185,8 +185,6 @@ class StoryReader:
         self._document = document
         self.part = part
         self._paragraphs = 0
-        self._paragraphs_in_section = 0
-        self._table_begins_section = False
         self._open_fields = OpenFields()
         self._section: Section | None = None
         self.findings = document.findings
@@ -207,7 +205,7 @@ class StoryReader:
                     made.append(paragraph)
             else:
                 made.append(self._table(element))
-        return tuple(frames.grouped(made))
+        return tuple(frames.grouped(section_marks.marked(made)))
 
     def _unwrapped(self, parent: Element) -> Iterator[Element]:
         """The paragraphs and tables below ``parent``, whatever they are wrapped in."""
@@ -241,26 +239,24 @@ class StoryReader:
                 return None
             return self._document.story(relationship.target)
 
-        self._paragraphs_in_section, self._table_begins_section = 0, False
         self._section = sections.section(element, self._section, story, self.findings, place)
         return self._section
 
     def _table(self, element: Element) -> Table:
         """A table; one that says the same at the same place of an earlier letter is not read again."""
-        begun, in_section = self._paragraphs, self._paragraphs_in_section
-        self._table_begins_section = self._table_begins_section or in_section == 0
+        begun = self._paragraphs
 
         def read() -> tuple[Table, int]:
             return TableReader(self, element).table(), self._paragraphs - begun
 
         if self._open_fields:
             return read()[0]
-        also = ("table", self.part, begun, in_section > 0)
+        also = ("table", self.part, begun)
         rels = self._document.parts.relationships(self.part)
         table, paragraphs = self._document.before.read(
             etree.tostring(element), also, rels, read, lasts=lambda read: self._lasts(read[0])
         )
-        self._paragraphs, self._paragraphs_in_section = begun + paragraphs, in_section + paragraphs
+        self._paragraphs = begun + paragraphs
         return table
 
     def _lasts(self, table: Table) -> bool:
@@ -276,19 +272,13 @@ class StoryReader:
         self, element: Element, table_paragraph: ParagraphProperties | None, table_run: RunProperties | None
     ) -> Paragraph | None:
         self._paragraphs += 1
-        self._paragraphs_in_section += 1
         said = element.find(W + "pPr")
         place = TextPlace(self.part, self._paragraphs)
         content, direct, mark = self._content(element, said, table_paragraph, table_run)
-        counts = self._paragraphs_in_section == 1 or self._table_begins_section
         ended = None if said is None else said.find(W + "sectPr")
         ends_section = None if ended is None else self.section(ended, place)
         if content.mark.hidden and ends_section is None and not _shows(content.inlines):
             return None
-        if ended is not None and not _shows(content.inlines) and not _breaks(content.inlines) and not counts:
-            # A paragraph that holds nothing but the end of its section takes no line beside other paragraphs; LibreOffice
-            # gives it one where the section begins with a table.
-            content = replace(content, page_dependent=True, vanishes=True)
         label = self._document.labels.label(direct, mark, place)
         return Paragraph(content, place, label, ends_section)
 
@@ -373,10 +363,6 @@ def _sections_of(blocks: tuple[Block, ...], last: Section) -> Iterator[Section]:
 def _shows(inlines: tuple[Inline, ...]) -> bool:
     """Whether anything of a paragraph is printed; a paragraph whose mark is hidden as well is not."""
     return any(not isinstance(each, Bookmark | Break) for each in inlines)
-
-
-def _breaks(inlines: tuple[Inline, ...]) -> bool:
-    return any(isinstance(each, Break) for each in inlines)
 
 
 def _holds_drawing(inlines: tuple[Inline, ...]) -> bool:

@@ -108,7 +108,7 @@ class ParagraphWriter:
         return "{" + ";L;".join(written) + "}"
 
     def _line(self, line: Line, *, artifact: bool) -> str:
-        parts = [(each.x, each.width, self._fragment(each, artifact=artifact)) for each in line.fragments]
+        parts = [(each.x, _drawn_width(each), self._fragment(each, artifact=artifact)) for each in line.fragments]
         for leader in line.leaders:
             code = self._leader(leader)
             if code:
@@ -131,7 +131,7 @@ class ParagraphWriter:
         return f"{self._styles.name(leader.style)}({string(leader.sign * count)},tracking:{length(spread)})"
 
     def _run(self, fragments: tuple[Fragment, ...], *, artifact: bool) -> str:
-        parts = [(each.x, each.width, self._fragment(each, artifact=artifact)) for each in fragments]
+        parts = [(each.x, _drawn_width(each), self._fragment(each, artifact=artifact)) for each in fragments]
         return ";".join(self._spaced(parts))
 
     def _spaced(self, parts: list[tuple[float, float, str]]) -> list[str]:
@@ -166,6 +166,11 @@ class ParagraphWriter:
             return f"link({string(link.address)},{code})"
         label = self._targets.get(link.bookmark)
         return code if label is None else f"link(label({string(label)}),{code})"
+
+
+def _drawn_width(fragment: Fragment) -> float:
+    """How far Typst draws it: tracking widens letters but not the last one, as it does in Word."""
+    return fragment.width - fragment.style.tracking if fragment.text else fragment.width
 
 
 def _without_empty_ends(lines: tuple[Line, ...]) -> list[Line]:
