@@ -79,8 +79,9 @@ def test_a_small_run_makes_a_low_line_whatever_the_paragraph_mark() -> None:
 
 @pytest.mark.parametrize("blank", ['<w:t xml:space="preserve"> </w:t>', "<w:tab/>"])
 @pytest.mark.parametrize("size", [2, 60])
-def test_a_line_of_blanks_is_as_high_as_the_paragraph_mark(blank: str, size: int) -> None:
-    only = f'<w:p><w:r><w:rPr><w:sz w:val="{size}"/></w:rPr>{blank}</w:r></w:p>'
+def test_a_line_of_blanks_is_as_high_as_letters_of_its_style(blank: str, size: int) -> None:
+    run = f'<w:rPr><w:sz w:val="{size}"/></w:rPr>'
+    only = f"<w:p><w:pPr>{run}</w:pPr><w:r>{run}{blank}</w:r></w:p>"
     found = baselines(laid_out(word(body(paragraph("one") + only + paragraph("two")))))
 
     assert pytest.approx(2 * PITCH, abs=0.02) == found["two"] - found["one"]
@@ -92,6 +93,28 @@ def test_a_large_space_between_words_makes_no_line_higher() -> None:
     found = baselines(laid_out(word(body(xml + paragraph("three")))))
 
     assert pytest.approx(PITCH, abs=0.02) == found["three"] - found["one two"]
+
+
+def test_a_multiple_of_single_spacing_counts_for_a_large_space_too() -> None:
+    space = '<w:r><w:rPr><w:sz w:val="48"/></w:rPr><w:t xml:space="preserve"> </w:t></w:r>'
+    multiple = '<w:pPr><w:spacing w:line="360" w:lineRule="auto"/></w:pPr>'
+    xml = f"<w:p>{multiple}<w:r><w:t>one</w:t></w:r>{space}<w:r><w:t>two</w:t></w:r></w:p>"
+    found = baselines(laid_out(word(body(xml + paragraph("three")))))
+
+    assert pytest.approx(PITCH + 24 * 1.15 / 2, abs=0.02) == found["three"] - found["one two"]
+
+
+def test_a_picture_lower_than_letters_leaves_the_line_as_high_as_they_are() -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (10, 10)).save(stream, "PNG")
+
+    def build(document: WordDocument) -> None:
+        document.add_picture(io.BytesIO(stream.getvalue()), height=Pt(2))
+        document.add_paragraph("below")
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx(TOP + PITCH + 12 * 0.938, abs=0.02) == found["below"]
 
 
 def test_a_multiple_of_single_spacing_does_not_move_a_picture_away() -> None:

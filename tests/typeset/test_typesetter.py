@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import pickle
+import re
+import subprocess
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -196,3 +199,16 @@ def test_text_may_be_struck_and_underlined_at_once(strike: str, underline: str) 
     xml = f'<w:p><w:r><w:rPr>{strike}<w:u w:val="{underline}"/></w:rPr><w:t>gone</w:t></w:r></w:p>'
 
     assert "gone" in PdfReader(io.BytesIO(pdf_of(word(body(xml))))).pages[0].extract_text()
+
+
+@pytest.mark.usefixtures("pdftotext")
+def test_the_spacing_behind_the_last_letter_of_a_run_moves_what_follows(tmp_path: Path) -> None:
+    def left_of_last(spacing: str) -> float:
+        run = f'<w:r><w:rPr>{spacing}</w:rPr><w:t xml:space="preserve">a </w:t></w:r>'
+        (tmp_path / "letter.pdf").write_bytes(pdf_of(word(body(f"<w:p>{run}<w:r><w:t>last</w:t></w:r></w:p>"))))
+        done = subprocess.run(["pdftotext", "-bbox", tmp_path / "letter.pdf", "-"], capture_output=True, check=True)
+        found = re.search(r'xMin="([\d.]+)"[^>]*>last<', done.stdout.decode())
+        assert found is not None
+        return float(found[1])
+
+    assert pytest.approx(20, abs=0.05) == left_of_last('<w:spacing w:val="200"/>') - left_of_last("")

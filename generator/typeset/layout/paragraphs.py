@@ -47,6 +47,7 @@ _ALIGNMENTS = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "both": "both",
     "distribute": "both", "thaiDistribute": "both", "lowKashida": "both", "mediumKashida": "both", "highKashida": "both",
 }  # fmt: skip
+_SINGLE = 12.0
 _EXACT_ASCENT = 0.8
 """Share of an exact line that stands above the baseline."""
 
@@ -351,7 +352,7 @@ def _line(
     """Put a broken line on its pitch; ``struts`` are those of the paragraph mark and of its style's letters."""
     mark, plain = struts
     pictures = [Extent(max(0.0, each.height + each.rise), max(0.0, -each.rise)) for each in raw.graphics]
-    extents = [*raw.extents, *pictures] or [mark]
+    extents = [*raw.extents, *pictures] or [plain if raw.blanks else mark]
     above = max(extent.above for extent in extents)
     below = max(extent.descent for extent in extents)
     natural = above + below
@@ -367,9 +368,11 @@ def _line(
         height = max(natural, format_.line)
         baseline = above + height - natural
     else:
-        # A multiple counts for the text alone: a picture is not moved apart from its neighbours by its own height.
-        text = max((extent.above + extent.descent for extent in raw.extents), default=least)
-        height = natural + (text if pictures else natural) * (format_.line / 12.0 - 1.0)
+        # A multiple counts for the text alone: a picture is not moved apart from its neighbours by its own height. Beside
+        # letters it counts for spaces as well.
+        text = max((extent.above + extent.descent for extent in raw.extents), default=least) if pictures else natural
+        text = max(text, least) if raw.extents and raw.blanks and format_.line > _SINGLE else text
+        height = natural + text * (format_.line / _SINGLE - 1.0)
         baseline = above + min(0.0, height - natural)
     if grid and format_.snap_to_grid and format_.line_rule != "exact":
         snapped = math.ceil(height / grid - 0.01) * grid

@@ -44,7 +44,7 @@ class ParagraphContent:
 
     Attributes:
         mark: Format of the paragraph mark: the height of an empty paragraph.
-        plain: What its style gives to letters: the least height of a line of pictures; None where the mark serves.
+        plain: What its style gives to letters: the height of a line without any; None where the mark serves.
         heading: Outline level from 1 where it is a heading, else None.
         page_dependent: Its lines depend on the page it lands on (fields, floats, notes).
     """
