@@ -352,7 +352,7 @@ def _line(
     """Put a broken line on its pitch; ``struts`` are those of the paragraph mark and of its style's letters."""
     mark, plain = struts
     pictures = [Extent(max(0.0, each.height + each.rise), max(0.0, -each.rise)) for each in raw.graphics]
-    extents = [*raw.extents, *pictures] or [plain if raw.blanks else mark]
+    extents = [*raw.extents, *pictures] or [mark]
     above = max(extent.above for extent in extents)
     below = max(extent.descent for extent in extents)
     natural = above + below
