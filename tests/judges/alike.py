@@ -5,6 +5,7 @@ Each function changes the parts of a DOCX and says whether there was anything to
 
 from __future__ import annotations
 
+import copy
 import re
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ _STORY = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\
 _SAID = frozenset(
     {W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellMerge", "numberingChange")}
 )
+_LOOSE = re.compile(r"(?<=[(\[{]) +| +(?=[)\]}!?.,:;/%])")
+"""Spaces at which Word ends a line and LibreOffice does not (docs/word/lines.md)."""
 _SYMBOL_FONTS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 
 Parts = dict[str, bytes]
@@ -132,6 +135,31 @@ def write_out_endnotes(parts: Parts) -> bool:
     return True
 
 
+def number_footnotes(parts: Parts) -> bool:
+    """Give footnotes and their marks the raised number that LibreOffice always sets; Word sets only what is written."""
+    if "word/footnotes.xml" not in parts:
+        return False
+    root, main = (etree.fromstring(parts[f"word/{name}.xml"]) for name in ("footnotes", "document"))
+    plain = [
+        note
+        for note in root
+        if note.get(W + "type") in {None, "normal"} and next(note.iter(W + "footnoteRef"), None) is None
+    ]
+    marks = [run for run in main.iter(W + "r") if run.find(W + "footnoteReference") is not None]
+    bare = [run for run in marks if run.find(W + "rPr") is None]
+    raised = etree.fromstring(f'<w:rPr xmlns:w="{W[1:-1]}"><w:vertAlign w:val="superscript"/></w:rPr>')
+    for note in plain:
+        first = note.find(W + "p")
+        if first is not None:
+            run = etree.Element(W + "r")
+            run.extend([copy.deepcopy(raised), etree.Element(W + "footnoteRef")])
+            first.insert(1 if first.find(W + "pPr") is not None else 0, run)
+    for run in bare:
+        run.insert(0, copy.deepcopy(raised))
+    parts["word/footnotes.xml"], parts["word/document.xml"] = etree.tostring(root), etree.tostring(main)
+    return bool(marks) and bool(plain or bare)
+
+
 def _say(mark: etree._Element, number: str) -> None:
     if mark.get(W + "customMarkFollows") in {"1", "true", "on"}:
         _remove(mark)
@@ -185,6 +213,29 @@ def make_bullets_plain(parts: Parts) -> bool:
             found = True
     parts["word/numbering.xml"] = etree.tostring(root)
     return found
+
+
+# Text ---------------------------------------------------------------------------------------------------------------
+
+
+def close_up_brackets(parts: Parts) -> bool:
+    """No spaces inside brackets and before signs: Word ends lines there, LibreOffice does not."""
+    return _change_stories(parts, _close_up)
+
+
+def _close_up(root: etree._Element) -> bool:
+    changed = False
+    for paragraph in root.iter(W + "p"):
+        texts = list(paragraph.iter(W + "t"))
+        written = "".join(text.text or "" for text in texts)
+        gone = {at for found in _LOOSE.finditer(written) for at in range(*found.span())}
+        at = 0
+        for text in texts if gone else ():
+            signs = text.text or ""
+            text.text = "".join(sign for place, sign in enumerate(signs, at) if place not in gone)
+            at += len(signs)
+        changed = changed or bool(gone)
+    return changed
 
 
 # Fields --------------------------------------------------------------------------------------------------------------

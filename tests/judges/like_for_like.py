@@ -58,6 +58,8 @@ DIFFERENCES = (
     Difference("endnotes", alike.write_out_endnotes),
     Difference("dates of today", alike.freeze_dates),
     Difference("hidden SEQ fields", alike.drop_hidden_sequences),
+    Difference("footnotes without number", alike.number_footnotes, from_both=True),
+    Difference("spaces in brackets", alike.close_up_brackets, from_both=True),
     Difference("justified since Word 2013", alike.break_as_word_2010, from_both=True),
     Difference("bullets in symbol fonts", alike.make_bullets_plain, from_both=True),
 )
