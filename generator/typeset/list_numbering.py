@@ -22,7 +22,7 @@ _KINDS = {
     "upperRoman": "UpperRoman",
 }
 _BULLETS = {**dict.fromkeys("o○◦", "Circle"), **dict.fromkeys("■□▪▫❑❒", "Square")}
-_LIST = re.compile(rb"(?<=/O/List/ListNumbering)/Decimal(?=>>)")
+_LIST = re.compile(rb"/O/List/ListNumbering(/Decimal)>>")
 _TABLE = re.compile(rb"xref\n0 (\d+)\n((?:\d{10} \d{5} [fn][ \r]\n)+)")
 _START = re.compile(rb"startxref\n(\d+)\n%%EOF\s*\Z")
 _ENTRY = 20
@@ -50,7 +50,7 @@ def number_lists(pdf: bytes, kinds: Sequence[str]) -> bytes:
     """
     if all(kind == "Decimal" for kind in kinds):
         return pdf
-    found = [each.start() for each in _LIST.finditer(pdf)]
+    found = [each.start(1) for each in _LIST.finditer(pdf)]
     table, start = _TABLE.search(pdf, pdf.rfind(b"\nxref\n")), _START.search(pdf, len(pdf) - 64)
     if len(found) != len(kinds) or table is None or start is None or table.start() != int(start[1]):
         return pdf

@@ -6,7 +6,6 @@ The layout is not trusted: what was read is counted against what was placed, and
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -29,7 +28,7 @@ from generator.typeset.layout.boxes import (
 from generator.typeset.layout.floats import NOWHERE, placed
 from generator.typeset.layout.graphics import texts_of
 from generator.typeset.layout.shaping import text_width
-from generator.typeset.ooxml.content import Float, InlinePicture, Text
+from generator.typeset.ooxml.content import visible_signs
 from generator.typeset.ooxml.document import Block, Document, Framed, Paragraph, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.walk import paragraphs_of
@@ -40,7 +39,6 @@ _DOWNWARDS = 90
 _CAPITALS = 0.7
 """Height of capitals against the size of the text, about the same in all fonts."""
 _SNIPPET = 60
-_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad]+")
 
 _Area = tuple[float, float, float, float]
 """Left, top, right and bottom."""
@@ -81,7 +79,7 @@ def judge_placing(
     for hidden in walk.clipped:
         findings.warn_each(
             "text-clipped",
-            _place(hidden[0], " ".join(map(_text_of, hidden))),
+            _place(hidden[0], " ".join(each.content.text for each in hidden)),
             message(
                 "text does not fit into its row, frame or text box of a fixed height, and is cut off as Word does it"
             ),
@@ -90,7 +88,7 @@ def judge_placing(
     covered: set[int] | None = None
     for paragraph in _lost(_expected(document, numbered, findings), walk):
         covered = _covered(document.blocks) if covered is None else covered
-        place = _place(paragraph, _text_of(paragraph))
+        place = _place(paragraph, paragraph.content.text)
         if id(paragraph) in walk.hidden:
             continue
         if id(paragraph) in covered:
@@ -223,11 +221,7 @@ def _ink(line: Line, fragment: Fragment) -> _Area:
 
 def _signs(lines: Sequence[Line]) -> int:
     """How many signs that can be seen stand in the lines."""
-    return sum(_visible(fragment.text) for line in lines for fragment in line.fragments)
-
-
-def _visible(text: str) -> int:
-    return len(_UNSEEN.sub("", text))
+    return sum(visible_signs(fragment.text) for line in lines for fragment in line.fragments)
 
 
 def _expected(document: Document, numbered: Iterable[tuple[str, str]], findings: Findings) -> Iterator[Paragraph]:
@@ -268,25 +262,15 @@ def _covered(blocks: Sequence[Block]) -> set[int]:
 def _lost(expected: Iterable[Paragraph], walk: _Walk) -> Iterator[Paragraph]:
     """The paragraphs of which fewer signs, pictures or shapes were placed than were read."""
     for paragraph in expected:
-        signs = graphics = floats = 0
-        for inline in paragraph.content.inlines:
-            if isinstance(inline, Text):
-                signs += _visible(inline.text)
-            elif isinstance(inline, InlinePicture):
-                graphics += 1
-            elif isinstance(inline, Float):
-                floats += 1
+        content = paragraph.content
+        floats = len(content.floats)
         # Hyphens and what fields and notes say come on top, so there may be more signs than were read.
         if (
-            walk.signs[id(paragraph)] < signs
-            or walk.graphics[id(paragraph)] < graphics
+            walk.signs[id(paragraph)] < content.signs
+            or walk.graphics[id(paragraph)] < len(content.drawings) - floats
             or (floats and walk.floats[paragraph.place] < floats)
         ):
             yield paragraph
-
-
-def _text_of(paragraph: Paragraph) -> str:
-    return "".join(inline.text for inline in paragraph.content.inlines if isinstance(inline, Text))
 
 
 def _place(paragraph: Paragraph, text: str) -> TextPlace:

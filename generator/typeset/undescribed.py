@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from generator.errors import message
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml.content import Float, InlinePicture
 from generator.typeset.ooxml.document import Document
 from generator.typeset.ooxml.graphics import Graphic, Group, Picture
 from generator.typeset.ooxml.walk import paragraphs_of, stories_of
@@ -14,8 +13,8 @@ def judge_pictures(document: Document, findings: Findings) -> None:
     """Warn of each picture that has no alternative text and is not marked as decorative, at its paragraph."""
     for blocks in stories_of(document):
         for paragraph in paragraphs_of(blocks):
-            for inline in paragraph.content.inlines:
-                if isinstance(inline, Float | InlinePicture) and _lacks_text(inline.content):
+            for inline in paragraph.content.drawings:
+                if _lacks_text(inline.content):
                     findings.warn_each(
                         "image-without-alt",
                         paragraph.place,

@@ -25,16 +25,15 @@ def judge_text(document: Document, catalog: FontCatalog, findings: Findings) -> 
     fonts: set[str] = set()
     for blocks in stories_of(document):
         for paragraph in paragraphs_of(blocks):
-            for inline in paragraph.content.inlines:
-                if not isinstance(inline, Text):
-                    continue
-                if inline.format.font not in fonts:
-                    fonts.add(inline.format.font)
-                    problem = catalog.resolution(inline.format.font).problem(paragraph.place)
+            content = paragraph.content
+            for font in content.fonts:
+                if font not in fonts:
+                    fonts.add(font)
+                    problem = catalog.resolution(font).problem(paragraph.place)
                     if problem is not None:
                         findings.warn_each(problem.code, paragraph.place, problem.cause, problem.remedy)
-                if not inline.text.isascii():
-                    _judge_signs(inline, paragraph, catalog, findings)
+            for text in () if content.is_ascii else content.texts:
+                _judge_signs(text, paragraph, catalog, findings)
             label = paragraph.label
             if label is not None and not label.text.isascii():
                 _judge_signs(Text(label.text, label.format), paragraph, catalog, findings)

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 import docx
 import pikepdf
 import pytest
-from docx.oxml import OxmlElement
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Pt
 from PIL import Image
 
 from generator.errors import UnsupportedConstruct
@@ -105,5 +107,43 @@ def test_a_table_that_letters_share_looks_as_if_the_letter_were_the_first(*, cou
     shared = Typesetter(engine="typst")
     for before in (1, 2, 1, 3):
         content = with_table(before=before, counted=counted)
+        alone = Typesetter(engine="typst").set_document(content, clock=CLOCK, name="brief.docx")
+        assert alone.pdf == shared.set_document(content, clock=CLOCK, name="brief.docx").pdf
+
+
+def table_of_two(first: str, *, above: str = "", style: str = "Table Grid", exception: bool = False) -> bytes:
+    """A letter whose table differs from others' in one cell, or in what stands around a cell that is the same."""
+    document = docx.Document()
+    document.styles["List Paragraph"].paragraph_format.space_after = Pt(40)
+    table = document.add_table(2, 2, style)
+    for text, cell in zip((above, "boven", first, "zelfde cel"), table._cells, strict=True):
+        cell.paragraphs[0].text = text
+        cell.paragraphs[0].style = "List Paragraph"
+    if above:
+        # Contextual spacing looks past the edge of a cell to one of the same style.
+        table.cell(1, 0).paragraphs[0].style = "Normal"
+    if exception:
+        exceptions = parse_xml(
+            f'<w:tblPrEx {nsdecls("w")}><w:tblCellMar><w:left w:w="900" w:type="dxa"/></w:tblCellMar></w:tblPrEx>'
+        )
+        table.rows[1]._tr.insert(0, exceptions)
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        table_of_two("twee"),
+        table_of_two("een", style="Light Shading Accent 1"),
+        table_of_two("een", above="boven"),
+        table_of_two("een", exception=True),
+    ],
+    ids=["another cell", "another table style", "a neighbour of another style", "another margin in its row"],
+)
+def test_a_cell_that_letters_share_looks_as_if_the_letter_were_the_first(other: bytes) -> None:
+    shared = Typesetter(engine="typst")
+    for content in (table_of_two("een"), other, table_of_two("een")):
         alone = Typesetter(engine="typst").set_document(content, clock=CLOCK, name="brief.docx")
         assert alone.pdf == shared.set_document(content, clock=CLOCK, name="brief.docx").pdf

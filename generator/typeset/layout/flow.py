@@ -18,7 +18,7 @@ from generator.typeset.ooxml.content import Float
 from generator.typeset.ooxml.document import Block, DocumentSettings, Framed, Paragraph, Story, Table
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
-from generator.typeset.ooxml.walk import page_fields
+from generator.typeset.ooxml.walk import page_fields, stands_anywhere
 
 Neighbours = tuple[Block | None, Block | None]
 
@@ -68,9 +68,22 @@ class FlowSetter:
         """What a table cell holds (docs/word/tables.md): the mark that must follow a nested table takes no line.
 
         ``neighbours`` are the last block of the cell before and the first one of the cell behind: contextual spacing
-        looks past the edge of a cell.
+        looks past the edge of a cell. A cell that says nothing of its page is laid out once, for this letter and later
+        ones that share it.
         """
-        return self.flow(_without_forced_mark(blocks), width, facts, in_cell=neighbours)
+        held = _without_forced_mark(blocks)
+        flowing = [block for block in held if not isinstance(block, Framed)]
+        first, last = (flowing[0], flowing[-1]) if flowing else (None, None)
+        joined = _is_contextual(first, neighbours[0]), _is_contextual(last, neighbours[1])
+        key = ("cell", id(blocks), round(width, 3), joined, self.paragraphs.grid_pitch, id(self.settings))
+        kept: tuple[object, FlowBox] | None = self._kept.get(key)
+        if kept is not None:
+            return kept[1]
+        made = self.flow(held, width, facts, in_cell=joined)
+        if stands_anywhere(blocks):
+            # What the key names by its identity is kept as well, so that no other object takes that identity.
+            self._kept.put(key, ((blocks, self.settings), made))
+        return made
 
     def flow(
         self,
@@ -80,7 +93,7 @@ class FlowSetter:
         *,
         page: floats.Geometry | None = None,
         origin: tuple[float, float] | None = None,
-        in_cell: Neighbours | None = None,
+        in_cell: tuple[bool, bool] | None = None,
     ) -> FlowBox:
         """Blocks below each other from the top.
 
@@ -90,7 +103,7 @@ class FlowSetter:
             facts: What page fields say.
             page: The page, where it is known that early (headers and footers).
             origin: Where the flow will stand on it; then text wraps around what floats in it.
-            in_cell: It is what a cell holds, with these neighbours.
+            in_cell: It is what a cell holds, and whether contextual spacing joins it to the cell before and to the one behind.
         """
         items: list[FlowItem] = []
         anchored: list[AnchoredFloat] = []
@@ -111,7 +124,8 @@ class FlowSetter:
                 continue
             at += 1
             after = stacked[at] if at < len(stacked) else None
-            y += self._cell_top(block, in_cell[0]) if before is None and in_cell else self.gap(before, block)
+            joined = before is None and in_cell is not None and in_cell[0]
+            y += 0.0 if joined else self.gap(before, block)
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
                 own = [self._anchored(each, block, y, width, facts, page=page) for each in block.content.floats]
@@ -129,7 +143,7 @@ class FlowSetter:
                 items.append(FlowItem(table.x, y, table.box))
                 y += table.box.height
             before = block
-        y += 0.0 if in_cell and _is_contextual(before, in_cell[1]) else space_after(before)
+        y += 0.0 if in_cell is not None and in_cell[1] else space_after(before)
         return FlowBox(tuple(items), y, tuple(anchored), hidden=tuple(hidden))
 
     def _framed_item(
@@ -208,9 +222,6 @@ class FlowSetter:
         if before is None and lower is not None and lower.before_automatic:
             return 0.0
         return after + above if self.settings.add_space_between_paragraphs else max(after, above)
-
-    def _cell_top(self, block: Block, before: Block | None) -> float:
-        return 0.0 if _is_contextual(block, before) else self.gap(None, block)
 
     def joins(self, before: Block | None, block: Paragraph, after: Block | None) -> Joins:
         """Whether the paragraph stands in one frame with its neighbours."""

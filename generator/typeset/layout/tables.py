@@ -13,7 +13,7 @@ from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.table_edges import JoinedEdges, SpacedEdges
 from generator.typeset.ooxml.document import Block, Cell, DocumentSettings, Paragraph, Row, Table
 from generator.typeset.ooxml.parts import Kept
-from generator.typeset.ooxml.walk import paragraphs_of
+from generator.typeset.ooxml.walk import stands_anywhere
 
 if TYPE_CHECKING:
     from generator.typeset.layout.flow import FlowSetter, Neighbours
@@ -54,7 +54,7 @@ class TableSetter:
         if kept is not None:
             return kept[1]
         made = self._set(table, available, facts, nested=nested)
-        if not any(each.content.page_dependent or each.content.shapes for each in paragraphs_of((table,))):
+        if stands_anywhere((table,)):
             # What the key names by its identity is kept as well, so that no other object takes that identity.
             self._kept.put(key, ((table, self._settings), made), len(table.rows))
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -145,3 +146,11 @@ class InlinePicture:
 
 
 Inline = Text | Tab | Break | SoftHyphen | PageField | NoteMark | NoteNumber | Bookmark | InlinePicture | Float
+
+
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff\u00ad]+")
+
+
+def visible_signs(text: str) -> int:
+    """How many of a text's signs can be seen on paper."""
+    return len(_UNSEEN.sub("", text))

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 
 from generator.model import Problem, TextPlace
 from generator.typeset.ooxml.borders import Border
-from generator.typeset.ooxml.content import Break, Float, Inline, InlinePicture, Offset, PageField, Text
+from generator.typeset.ooxml.content import (
+    Break,
+    Float,
+    Inline,
+    InlinePicture,
+    Offset,
+    PageField,
+    Text,
+    visible_signs,
+)
 from generator.typeset.ooxml.graphics import Shape, shapes_of
 from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
 from generator.typeset.ooxml.table_properties import CellProperties, Edges, RowProperties, TableProperties
@@ -60,9 +69,14 @@ class ParagraphContent:
     """It takes no room: it only marks where its section ends."""
 
     @functools.cached_property
+    def drawings(self) -> tuple[Float | InlinePicture, ...]:
+        """The pictures and shapes in it, floating or in the line."""
+        return tuple(each for each in self.inlines if isinstance(each, Float | InlinePicture))
+
+    @functools.cached_property
     def floats(self) -> tuple[Float, ...]:
         """What is anchored in it."""
-        return tuple(each for each in self.inlines if isinstance(each, Float))
+        return tuple(each for each in self.drawings if isinstance(each, Float))
 
     @functools.cached_property
     def floats_by_break(self) -> tuple[tuple[Float, ...], ...]:
@@ -77,9 +91,8 @@ class ParagraphContent:
 
     @functools.cached_property
     def shapes(self) -> tuple[Shape, ...]:
-        """The shapes in it, floating or in the line, which may hold paragraphs of their own."""
-        held = (each.content for each in self.inlines if isinstance(each, Float | InlinePicture))
-        return tuple(shape for graphic in held for shape in shapes_of(graphic))
+        """The shapes in it, which may hold paragraphs of their own."""
+        return tuple(shape for each in self.drawings for shape in shapes_of(each.content))
 
     @functools.cached_property
     def fields(self) -> frozenset[str]:
@@ -87,9 +100,29 @@ class ParagraphContent:
         return frozenset(each.kind for each in self.inlines if isinstance(each, PageField))
 
     @functools.cached_property
+    def texts(self) -> tuple[Text, ...]:
+        """Its letters, by their format."""
+        return tuple(each for each in self.inlines if isinstance(each, Text))
+
+    @functools.cached_property
     def text(self) -> str:
         """Its letters."""
-        return "".join(each.text for each in self.inlines if isinstance(each, Text))
+        return "".join(each.text for each in self.texts)
+
+    @functools.cached_property
+    def fonts(self) -> tuple[str, ...]:
+        """The fonts that its letters ask for."""
+        return tuple(dict.fromkeys(each.format.font for each in self.texts))
+
+    @functools.cached_property
+    def signs(self) -> int:
+        """How many signs of its letters can be seen."""
+        return sum(visible_signs(each.text) for each in self.texts)
+
+    @functools.cached_property
+    def is_ascii(self) -> bool:
+        """Whether its letters are such as every font has."""
+        return self.text.isascii()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
@@ -15,8 +15,18 @@ from generator.typeset.ooxml.properties import (
     RunProperties,
     overlaid,
 )
-from generator.typeset.ooxml.styles import StyleSheet
+from generator.typeset.ooxml.styles import RunFormat, StyleSheet
 from generator.typeset.ooxml.symbols import in_unicode
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """Where a paragraph stands in the lists of its document: its list's number, the list, its level, and its label's format."""
+
+    identity: int
+    listed: List
+    at: int
+    format: RunFormat
 
 
 class ListLabels:
@@ -44,8 +54,8 @@ class ListLabels:
             tabs=given.tabs,
         )
 
-    def label(self, direct: ParagraphProperties, mark: RunProperties, place: TextPlace) -> ListLabel | None:
-        """Count a paragraph and give its label; None outside lists."""
+    def item(self, direct: ParagraphProperties, mark: RunProperties) -> ListItem | None:
+        """The list item that a paragraph is by what it says of itself and of its mark; None outside lists."""
         identity, found = self._level(direct)
         if found is None or identity is None:
             return None
@@ -54,7 +64,12 @@ class ListLabels:
         format_ = self._sheet.run_format(
             direct.style, overlaid(replace(mark, style=None, underline=None), own.run), None
         )
-        text = self._counters.next(identity, listed, at, format_.language)
+        return ListItem(identity, listed, at, format_)
+
+    def label(self, item: ListItem, place: TextPlace) -> ListLabel:
+        """Count a list item and give its label."""
+        own, format_ = item.listed.levels[item.at], item.format
+        text = self._counters.next(item.identity, item.listed, item.at, format_.language)
         self._findings.number_format(own.number_format, format_.language, place)
         if own.picture:
             text = "•"
@@ -68,8 +83,8 @@ class ListLabels:
             format=format_,
             suffix=own.suffix,
             alignment=own.alignment,
-            list_id=identity,
-            level=at,
+            list_id=item.identity,
+            level=item.at,
             number_format=own.number_format,
         )
 

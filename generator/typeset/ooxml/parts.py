@@ -21,7 +21,7 @@ from generator.typeset.ooxml.numbering import Numbering
 from generator.typeset.ooxml.sections import settings
 from generator.typeset.ooxml.styles import StyleSheet
 from generator.typeset.ooxml.theme import theme
-from generator.typeset.ooxml.xml import Element, parse_part
+from generator.typeset.ooxml.xml import Element, local, parse_part
 
 _Value = TypeVar("_Value")
 
@@ -178,6 +178,14 @@ class DocxParts:
         name = self.related(self.main, "settings")
         stamp = self._package.stamp(name) if name else b""
         return self._shared.made(("settings", stamp), lambda: settings(self.root(name) if name else None))
+
+    def core_properties(self, name: str) -> Mapping[str, str]:
+        """Title, creator and the like, by their names; read once for all letters that have the same."""
+
+        def make() -> Mapping[str, str]:
+            return {local(each): (each.text or "").strip() for each in self.root(name)}
+
+        return self._shared.made(("core", self._package.stamp(name)), make)
 
     def sha256(self, name: str) -> str:
         """The digest of a part's bytes."""

@@ -33,7 +33,7 @@ class ReadBefore:
         self,
         xml: bytes,
         also: tuple[object, ...],
-        around: object,
+        around: tuple[object, ...],
         read: Callable[[], _Read],
         *,
         lasts: Callable[[_Read], bool],
@@ -43,11 +43,11 @@ class ReadBefore:
         Args:
             xml: The XML, or the stamp of its part.
             also: What else it depends on, compared by value.
-            around: The relationships of its part, compared by identity.
+            around: What else it stands in, such as the relationships of its part, compared by identity.
             read: Reads it.
             lasts: Whether what was read is the same in any letter.
         """
-        key = (hashlib.sha256(xml).digest(), also, id(around), self._identities)
+        key = (hashlib.sha256(xml).digest(), also, tuple(map(id, around)), self._identities)
         kept: tuple[object, _Read] | None = self._shared.get(key)
         if kept is not None:
             return kept[1]

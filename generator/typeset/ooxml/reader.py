@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from lxml import etree
 
@@ -13,29 +13,14 @@ from generator.opc import Package
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import frames, section_marks, sections, tracked
 from generator.typeset.ooxml.compatibility import alternatives
-from generator.typeset.ooxml.content import (
-    Bookmark,
-    Break,
-    Float,
-    Inline,
-    InlinePicture,
-    NoteMark,
-    NoteNumber,
-    PageField,
-    Text,
-)
-from generator.typeset.ooxml.document import Block, Document, Paragraph, ParagraphContent, Section, Story, Table
-from generator.typeset.ooxml.inlines import InlineReader, Surroundings
+from generator.typeset.ooxml.content import Bookmark, Break, Inline
+from generator.typeset.ooxml.document import Block, Document, Paragraph, Section, Story, Table
+from generator.typeset.ooxml.inlines import Surroundings
 from generator.typeset.ooxml.list_labels import ListLabels
 from generator.typeset.ooxml.open_fields import OpenFields
+from generator.typeset.ooxml.paragraphs import ReadParagraph, read_paragraph
 from generator.typeset.ooxml.parts import DocxParts, Kept
-from generator.typeset.ooxml.properties import (
-    NO_RUN_PROPERTIES,
-    ParagraphProperties,
-    RunProperties,
-    paragraph_properties,
-    run_properties,
-)
+from generator.typeset.ooxml.properties import NO_RUN_PROPERTIES, ParagraphProperties, RunProperties
 from generator.typeset.ooxml.read_before import ReadBefore
 from generator.typeset.ooxml.tables import TableReader
 from generator.typeset.ooxml.walk import paragraphs_of
@@ -53,25 +38,9 @@ _IGNORED = frozenset(
     | tracked.GONE
 )
 _WALKED = frozenset({W + name for name in ("sdtContent", "customXml", "ins", "moveTo")})
-_KNOWN_PARAGRAPH_PROPERTIES = frozenset(
-    {W + name for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")}
-    | {
-        W + name
-        for name in ("suppressLineNumbers", "pBdr", "shd", "tabs", "suppressAutoHyphens", "kinsoku", "wordWrap")
-    }
-    | {W + name for name in ("overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN", "bidi", "adjustRightInd")}
-    | {
-        W + name
-        for name in ("snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap", "jc")
-    }
-    | {W + name for name in ("textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr")}
-    | {W + name for name in ("pPrChange", "collapsed")}
-    | {"{http://schemas.microsoft.com/office/word/2012/wordml}collapsed"}
-)
 _SNIPPET = 40
 
-_Read = tuple[ParagraphContent, ParagraphProperties, RunProperties]
-"""What a paragraph is by itself, what it says of itself, and what it says of its mark."""
+_Read = TypeVar("_Read")
 
 
 def read_document(package: Package, shared: Kept, findings: Findings, *, name: str) -> Document:
@@ -116,7 +85,7 @@ class _DocumentReader:
         section = main.section(last, TextPlace(self.parts.main))
         self._note_numbers(TextPlace(self.parts.main))
         core = _core_properties(self.parts)
-        styled = self.sheet.run_format(None, RunProperties())
+        styled = self.sheet.run_format(None, NO_RUN_PROPERTIES)
         return Document(
             blocks=blocks,
             section=section,
@@ -154,7 +123,7 @@ class _DocumentReader:
         return self.before.read(
             self.parts.stamp(part),
             ("story", part, shown),
-            rels,
+            (rels,),
             lambda: Story(part, StoryReader(self, part).blocks(self.parts.root(part))),
             lasts=lambda story: all(each.label is None for each in paragraphs_of(story.blocks)),
         )
@@ -189,6 +158,7 @@ class StoryReader:
         self._section: Section | None = None
         self.findings = document.findings
         self.sheet = document.sheet
+        self.before = document.before
 
     def blocks(
         self,
@@ -243,116 +213,92 @@ class StoryReader:
         return self._section
 
     def _table(self, element: Element) -> Table:
-        """A table; one that says the same at the same place of an earlier letter is not read again."""
+        return self.read_once(element, ("table",), (), TableReader(self, element).table, lambda table: (table,))
+
+    def read_once(
+        self,
+        element: Element,
+        also: tuple[object, ...],
+        around: tuple[object, ...],
+        read: Callable[[], _Read],
+        blocks: Callable[[_Read], Sequence[Block]],
+    ) -> _Read:
+        """A table or a cell; one that says the same at the same place of an earlier letter is not read again.
+
+        Args:
+            element: The table or cell.
+            also: What else it depends on, compared by value.
+            around: The same, compared by identity.
+            read: Reads it.
+            blocks: The blocks in what was read.
+        """
         begun = self._paragraphs
-
-        def read() -> tuple[Table, int]:
-            return TableReader(self, element).table(), self._paragraphs - begun
-
         if self._open_fields:
-            return read()[0]
-        also = ("table", self.part, begun)
-        rels = self._document.parts.relationships(self.part)
-        table, paragraphs = self._document.before.read(
-            etree.tostring(element), also, rels, read, lasts=lambda read: self._lasts(read[0])
+            return read()
+        made, paragraphs = self.before.read(
+            etree.tostring(element),
+            (*also, self.part, begun),
+            (self._document.parts.relationships(self.part), *around),
+            lambda: (read(), self._paragraphs - begun),
+            lasts=lambda made: self._lasts(blocks(made[0])),
         )
         self._paragraphs = begun + paragraphs
-        return table
+        return made
 
-    def _lasts(self, table: Table) -> bool:
-        """Whether a table is the same in any letter: nothing in it counts, shows a picture or leaves a field open."""
+    def _lasts(self, blocks: Sequence[Block]) -> bool:
+        """Whether blocks are the same in any letter: nothing in them counts, shows a picture or leaves a field open."""
         if self._open_fields:
             return False
         return not any(
-            each.label is not None or each.ends_section is not None or _holds_drawing(each.content.inlines)
-            for each in paragraphs_of((table,))
+            each.label is not None or each.ends_section is not None or each.content.drawings
+            for each in paragraphs_of(blocks)
         )
 
     def _paragraph(
         self, element: Element, table_paragraph: ParagraphProperties | None, table_run: RunProperties | None
     ) -> Paragraph | None:
         self._paragraphs += 1
-        said = element.find(W + "pPr")
         place = TextPlace(self.part, self._paragraphs)
-        content, direct, mark = self._content(element, said, table_paragraph, table_run)
-        ended = None if said is None else said.find(W + "sectPr")
-        ends_section = None if ended is None else self.section(ended, place)
+        read = self._read_paragraph(element, table_paragraph, table_run)
+        content = read.content
+        ends_section = self.section(element.find(f"{W}pPr/{W}sectPr"), place) if read.ends_section else None
         if content.mark.hidden and ends_section is None and not _shows(content.inlines):
             return None
-        label = self._document.labels.label(direct, mark, place)
+        label = None if read.item is None else self._document.labels.label(read.item, place)
         return Paragraph(content, place, label, ends_section)
 
-    def _content(
-        self,
-        element: Element,
-        said: Element | None,
-        table_paragraph: ParagraphProperties | None,
-        table_run: RunProperties | None,
-    ) -> _Read:
-        """The paragraph by itself; equal XML in an equal context was read before and is kept."""
+    def _read_paragraph(
+        self, element: Element, table_paragraph: ParagraphProperties | None, table_run: RunProperties | None
+    ) -> ReadParagraph:
+        """The paragraph by itself; equal XML in an equal context was read before and is kept.
 
-        def read() -> _Read:
-            return self._read_content(element, said, table_paragraph, table_run)
+        A picture of the same name may be another one in the next letter, a signature for instance, and text boxes hold
+        paragraphs of their own, which count numbers and paragraphs: those are read anew in every letter.
+        """
+        document = self._document
+
+        def read() -> ReadParagraph:
+            around = Surroundings(
+                parts=document.parts,
+                part=self.part,
+                sheet=document.sheet,
+                findings=self.findings,
+                place=self.place(element),
+                blocks=self.blocks,
+                table_run=table_run,
+                open_fields=self._open_fields,
+            )
+            return read_paragraph(element, around, document.labels, table_paragraph)
 
         if self._open_fields:
             return read()
-        return self._document.before.read(
+        return self.before.read(
             etree.tostring(element),
             (table_paragraph, table_run),
-            self._document.parts.relationships(self.part),
+            (document.parts.relationships(self.part),),
             read,
-            lasts=lambda made: not self._open_fields and not _holds_drawing(made[0].inlines),
+            lasts=lambda made: not self._open_fields and not made.content.drawings,
         )
-
-    def _read_content(
-        self,
-        element: Element,
-        said: Element | None,
-        table_paragraph: ParagraphProperties | None,
-        table_run: RunProperties | None,
-    ) -> _Read:
-        document = self._document
-        direct = paragraph_properties(said)
-        mark = run_properties(None if said is None else said.find(W + "rPr"))
-        numbered = document.labels.level_properties(direct)
-        format_ = document.sheet.paragraph_format(direct, numbered, table_paragraph)
-        if format_.background is not None:
-            table_run = replace(table_run or NO_RUN_PROPERTIES, backdrop=format_.background)
-        if table_run is not None and table_run.backdrop is not None:
-            mark = replace(mark, backdrop=table_run.backdrop)
-        around = Surroundings(
-            parts=document.parts,
-            part=self.part,
-            sheet=document.sheet,
-            findings=self.findings,
-            place=self.place(element),
-            blocks=self.blocks,
-            table_run=table_run,
-            open_fields=self._open_fields,
-        )
-        for child in said if said is not None else ():
-            if child.tag not in _KNOWN_PARAGRAPH_PROPERTIES:
-                self.findings.unsupported(local(child), around.place)
-        reader = InlineReader(around, direct.style)
-        inlines = reader.read(element)
-        if format_.right_to_left and any(isinstance(each, Text) for each in inlines):
-            self.findings.unsupported("bidi", around.place)
-        content = ParagraphContent(
-            format=format_,
-            mark=reader.format_of(mark),
-            inlines=inlines,
-            plain=reader.format_of(RunProperties()),
-            heading=self._heading(direct, format_.outline_level),
-            page_dependent=any(isinstance(each, PageField | Float | NoteMark | NoteNumber | Break) for each in inlines),
-            style_name=document.sheet.style_name(direct.style),
-        )
-        return content, direct, mark
-
-    def _heading(self, direct: ParagraphProperties, outline_level: int | None) -> int | None:
-        name = self.sheet.style_name(direct.style)
-        if name.startswith("heading ") and name[8:].isdigit():
-            return int(name[8:])
-        return outline_level + 1 if outline_level is not None and 0 <= outline_level <= 8 else None
 
 
 def _sections_of(blocks: tuple[Block, ...], last: Section) -> Iterator[Section]:
@@ -365,17 +311,12 @@ def _shows(inlines: tuple[Inline, ...]) -> bool:
     return any(not isinstance(each, Bookmark | Break) for each in inlines)
 
 
-def _holds_drawing(inlines: tuple[Inline, ...]) -> bool:
-    """Whether a paragraph has to be read anew in every letter.
-
-    A picture of the same name may be another one in the next letter, a signature for instance. Text boxes hold
-    paragraphs of their own, which count numbers and paragraphs.
-    """
-    return any(isinstance(each, Float | InlinePicture) for each in inlines)
+def _breaks(inlines: tuple[Inline, ...]) -> bool:
+    return any(isinstance(each, Break) for each in inlines)
 
 
-def _core_properties(parts: DocxParts) -> dict[str, str]:
+def _core_properties(parts: DocxParts) -> Mapping[str, str]:
     relationship = next((r for r in parts.relationships("").values() if r.kind == "core-properties"), None)
     if relationship is None or relationship.target not in parts:
         return {}
-    return {local(each): (each.text or "").strip() for each in parts.root(relationship.target)}
+    return parts.core_properties(relationship.target)

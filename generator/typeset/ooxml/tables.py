@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from lxml import etree
+
 from generator.typeset.ooxml import frames, tracked
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import Cell, Row, Table
-from generator.typeset.ooxml.properties import ParagraphProperties, RunProperties, overlaid
+from generator.typeset.ooxml.properties import (
+    NO_PARAGRAPH_PROPERTIES,
+    NO_RUN_PROPERTIES,
+    ParagraphProperties,
+    RunProperties,
+    overlaid,
+)
 from generator.typeset.ooxml.shades import is_dark
-from generator.typeset.ooxml.styles import TableStyle
+from generator.typeset.ooxml.styles import StyleSheet, TableStyle
 from generator.typeset.ooxml.table_properties import (
-    CellProperties,
     Edges,
     Margins,
     TableProperties,
@@ -58,6 +66,30 @@ class _Spot:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a table says of itself as a whole; ``grid`` and ``margins`` in points, ``table`` with what its style says."""
+
+    style: TableStyle
+    table: TableProperties
+    look: frozenset[str]
+    grid: tuple[float, ...]
+    margins: tuple[float, float, float, float]
+
+
+def _frame(sheet: StyleSheet, element: Element) -> _Frame:
+    said = table_properties(element.find(W + "tblPr"))
+    style = sheet.table_style(said.style)
+    table = overlaid_table(style.table, said)
+    return _Frame(
+        style=style,
+        table=table,
+        look=table.look if table.look is not None else frozenset({"firstRow", "firstColumn", "noVBand"}),
+        grid=tuple(max(0.0, twips(value(each, "w")) or 0.0) for each in element.iterfind(f"{W}tblGrid/{W}gridCol")),
+        margins=_sides(overlaid_margins(Margins(0.0, 5.4, 0.0, 5.4), table.margins)),
+    )
+
+
 class TableReader:
     """Reads one ``w:tbl``.
 
@@ -69,26 +101,22 @@ class TableReader:
     def __init__(self, story: StoryReader, element: Element) -> None:
         self._story = story
         self._element = element
-        said = table_properties(element.find(W + "tblPr"))
-        self._style: TableStyle = story.sheet.table_style(said.style)
-        self._table = overlaid_table(self._style.table, said)
-        self._look = (
-            self._table.look if self._table.look is not None else frozenset({"firstRow", "firstColumn", "noVBand"})
+        self._frame = story.before.read(
+            b"".join(etree.tostring(each) for each in element.iterchildren(W + "tblPr", W + "tblGrid")),
+            ("frame",),
+            (),
+            lambda: _frame(story.sheet, element),
+            lasts=lambda _frame: True,
         )
 
     def table(self) -> Table:
         """The table with resolved cells."""
-        place = self._story.place(self._element)
-        if self._table.right_to_left:
+        place, frame = self._story.place(self._element), self._frame
+        if frame.table.right_to_left:
             self._story.findings.unsupported("bidiVisual", place)
-        grid = tuple(
-            max(0.0, twips(value(column, "w")) or 0.0) for column in self._element.iterfind(f"{W}tblGrid/{W}gridCol")
-        )
-        usual = Margins(0.0, 5.4, 0.0, 5.4)
-        margins = _sides(overlaid_margins(usual, self._table.margins))
         elements = [each for each in self._children(self._element, "tr") if not _is_deleted(each)]
-        rows = tuple(self._row(each, at, len(elements), margins) for at, each in enumerate(elements))
-        return Table(tuple(row for row in rows if row.cells), self._table, grid, place, margins)
+        rows = tuple(self._row(each, at, len(elements)) for at, each in enumerate(elements))
+        return Table(tuple(row for row in rows if row.cells), frame.table, frame.grid, place, frame.margins)
 
     def _children(self, parent: Element, name: str) -> Iterator[Element]:
         for child in parent:
@@ -106,10 +134,10 @@ class TableReader:
             elif child.tag not in _IGNORED:
                 self._story.findings.unsupported(local(child), self._story.place(child))
 
-    def _row(self, element: Element, at: int, rows: int, margins: tuple[float, float, float, float]) -> Row:
+    def _row(self, element: Element, at: int, rows: int) -> Row:
         properties = row_properties(element.find(W + "trPr"))
         exceptions = element.find(W + "tblPrEx")
-        table = self._table
+        table, margins = self._frame.table, self._frame.margins
         if exceptions is not None:
             table = overlaid_table(table, table_properties(exceptions))
             margins = _sides(overlaid_margins(Margins(*margins), table_properties(exceptions).margins))
@@ -117,30 +145,27 @@ class TableReader:
         column = properties.grid_before
         elements = [each for each in self._children(element, "tc") if each.find(f"{W}tcPr/{W}cellDel") is None]
         for index, each in enumerate(elements):
-            said = cell_properties(each.find(W + "tcPr"))
-            span = max(1, said.span or 1)
             spot = _Spot(at, rows, column, index == len(elements) - 1)
-            cells.append(self._cell(each, said, table, margins, spot))
-            column += span
-        header = properties.header or (at == 0 and "firstRow" in self._look and "firstRow" in self._style.conditions)
+            also = ("cell", spot, None if exceptions is None else etree.tostring(exceptions))
+            read = functools.partial(self._cell, each, table, margins, spot)
+            cells.append(self._story.read_once(each, also, (self._frame,), read, lambda cell: cell.blocks))
+            column += cells[-1].span
+        look, conditions = self._frame.look, self._frame.style.conditions
+        header = properties.header or (at == 0 and "firstRow" in look and "firstRow" in conditions)
         return Row(_in_line(cells), properties, header)
 
     def _cell(
-        self,
-        element: Element,
-        said: CellProperties,
-        table: TableProperties,
-        margins: tuple[float, float, float, float],
-        spot: _Spot,
+        self, element: Element, table: TableProperties, margins: tuple[float, float, float, float], spot: _Spot
     ) -> Cell:
+        said, style = cell_properties(element.find(W + "tcPr")), self._frame.style
         turn = TURNS.get(said.text_direction or "lrTb")
         if turn is None or (turn and not _can_turn(element)):
             self._story.findings.unsupported("textDirection", self._story.place(element))
-        paragraph, run, cell = self._style.paragraph, self._style.run, self._style.cell
-        edges = _edges_apart(table.borders) if self._table.spacing else _edges_of_table(table.borders, spot)
+        paragraph, run, cell = style.paragraph, style.run, style.cell
+        edges = _edges_apart(table.borders) if self._frame.table.spacing else _edges_of_table(table.borders, spot)
         layers = self._conditions(spot)
         for name in layers:
-            layer = self._style.conditions[name]
+            layer = style.conditions[name]
             paragraph, run = overlaid(paragraph, layer.paragraph), overlaid(run, layer.run)
             cell = overlaid_cell(cell, replace(layer.cell, borders=None))
             edges = _over(edges, _edges_of_condition(layer.cell.borders, name, spot))
@@ -166,22 +191,22 @@ class TableReader:
         self, paragraph: ParagraphProperties, run: RunProperties
     ) -> tuple[ParagraphProperties | None, RunProperties | None]:
         return (
-            None if paragraph == ParagraphProperties() else paragraph,
-            None if run == RunProperties() else run,
+            None if paragraph == NO_PARAGRAPH_PROPERTIES else paragraph,
+            None if run == NO_RUN_PROPERTIES else run,
         )
 
     def _conditions(self, spot: _Spot) -> list[str]:
         """The conditional formats that hold for a cell, the weakest first: in Word's order, not that of 17.7.6."""
-        look, row, rows, column, last = self._look, spot.row, spot.rows, spot.column, spot.last
+        look, row, rows, column, last = self._frame.look, spot.row, spot.rows, spot.column, spot.last
         first_row, last_row = row == 0 and "firstRow" in look, row == rows - 1 and "lastRow" in look and rows > 1
         first_column, last_column = column == 0 and "firstColumn" in look, last and "lastColumn" in look
         names = ["wholeTable"]
         if "noHBand" not in look and not first_row and not last_row:
-            size = max(1, self._table.row_band or 1)
+            size = max(1, self._frame.table.row_band or 1)
             band = (row - ("firstRow" in look)) // size
             names.append("band1Horz" if band % 2 == 0 else "band2Horz")
         if "noVBand" not in look and not first_column and not last_column:
-            size = max(1, self._table.column_band or 1)
+            size = max(1, self._frame.table.column_band or 1)
             band = (column - ("firstColumn" in look)) // size
             names.append("band1Vert" if band % 2 == 0 else "band2Vert")
         names += [
@@ -198,7 +223,7 @@ class TableReader:
             )
             if holds
         ]
-        return [name for name in names if name in self._style.conditions]
+        return [name for name in names if name in self._frame.style.conditions]
 
 
 def _can_turn(cell: Element) -> bool:

@@ -39,6 +39,11 @@ def paragraphs_of(blocks: Sequence[Block]) -> Iterator[Paragraph]:
                     yield from paragraphs_of(cell.blocks)
 
 
+def stands_anywhere(blocks: Sequence[Block]) -> bool:
+    """Whether blocks look the same on any page: no field, note or shape is in them."""
+    return not any(each.content.page_dependent or each.content.shapes for each in paragraphs_of(blocks))
+
+
 def page_fields(blocks: Sequence[Block]) -> frozenset[str]:
     """The kinds of fields that make what is set depend on its page."""
     return frozenset().union(*(paragraph.content.fields for paragraph in paragraphs_of(blocks)))
