@@ -9,6 +9,7 @@ from generator.address.address_block import (
     place_line,
 )
 from generator.address.bodies import OFFICES, body_line, greeted_office
+from generator.address.date_pictures import written_by_date_picture
 from generator.address.dates import parsed_date, written_date
 from generator.address.enclosures import enclosures_count, enclosures_line
 from generator.address.file_names import file_name_form
@@ -47,5 +48,6 @@ __all__ = [
     "place_line",
     "salutation",
     "sort_key",
+    "written_by_date_picture",
     "written_date",
 ]

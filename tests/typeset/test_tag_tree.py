@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pikepdf
 import pytest
 from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from typeset_building import CLOCK, body, paragraph, word
@@ -155,3 +156,13 @@ def test_a_heading_over_two_pages_is_one_heading() -> None:
     ) as pdf:
         assert 2 == len(pdf.pages)
         assert ["H1"] == tags(pdf)[41:]
+
+
+def test_a_style_whose_name_gives_no_level_from_1_to_9_has_that_of_its_outline() -> None:
+    def build(document: WordDocument) -> None:
+        style = document.styles.add_style("Heading 0", WD_STYLE_TYPE.PARAGRAPH)
+        style.element.append(parse_xml(f'<w:pPr {nsdecls("w")}><w:outlineLvl w:val="0"/></w:pPr>'))
+        document.add_paragraph("Inleiding", style="Heading 0")
+
+    with tagged(word(build)) as pdf:
+        assert ["Document", "H1"] == tags(pdf)

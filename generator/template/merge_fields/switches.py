@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel import Locale
 
 from generator import number_words
-from generator.template.merge_fields.date_picture import written_by_date_picture
+from generator.address import written_by_date_picture
 from generator.template.merge_fields.instruction import Instruction
 from generator.template.merge_fields.numeric_picture import written_by_numeric_picture
 from generator.template.merge_fields.written_values import date_in, decimal_symbol, number_in

@@ -32,6 +32,8 @@ _KNOWN = frozenset(
     | {W + name for name in ("pPrChange", "collapsed")}
     | {"{http://schemas.microsoft.com/office/word/2012/wordml}collapsed"}
 )
+_HEADINGS = frozenset(f"heading {level}" for level in range(1, 10))
+"""Names of Word's own heading styles, which alone say their level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,6 @@ def read_paragraph(
 
 def _heading(sheet: StyleSheet, direct: ParagraphProperties, outline_level: int | None) -> int | None:
     name = sheet.style_name(direct.style)
-    if name.startswith("heading ") and name[8:].isdigit():
-        return int(name[8:])
+    if name in _HEADINGS:
+        return int(name[-1])
     return outline_level + 1 if outline_level is not None and 0 <= outline_level <= 8 else None

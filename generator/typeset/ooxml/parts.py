@@ -107,6 +107,10 @@ class DocxParts:
         """What only a part of the same bytes has."""
         return self._package.stamp(name)
 
+    def holds(self, name: str, text: bytes) -> bool:
+        """Whether these bytes stand in a part; looked for once in all letters that have the same part."""
+        return self._shared.made(("holds", text, self.stamp(name)), lambda: text in self._package.part(name))
+
     def root(self, name: str) -> Element:
         """A part as XML.
 

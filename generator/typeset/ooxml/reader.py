@@ -12,6 +12,7 @@ from generator.model import TextPlace
 from generator.opc import Package
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml import frames, section_marks, sections, tracked
+from generator.typeset.ooxml.bound_data import BoundData
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.content import Bookmark, Break, Inline
 from generator.typeset.ooxml.document import Block, Document, Paragraph, Section, Story, Table
@@ -76,11 +77,12 @@ class _DocumentReader:
         numbering = parts.numbering()
         self.labels = ListLabels(self.sheet, numbering, findings)
         self.before = ReadBefore(shared, findings, self.sheet, numbering)
+        self.bound = BoundData(parts)
         self._stories: dict[str, Story] = {}
 
     def document(self, body: Element) -> Document:
         main = StoryReader(self, self.parts.main)
-        blocks = main.blocks(body)
+        blocks = main.blocks(self.bound.fill(body))
         last = body.find(W + "sectPr")
         section = main.section(last, TextPlace(self.parts.main))
         self._note_numbers(TextPlace(self.parts.main))
@@ -122,9 +124,9 @@ class _DocumentReader:
         shown = tuple(self.parts.stamp(each.target) for each in rels.values() if each.target in self.parts)
         return self.before.read(
             self.parts.stamp(part),
-            ("story", part, shown),
+            ("story", part, shown, self.bound.stamps(part)),
             (rels,),
-            lambda: Story(part, StoryReader(self, part).blocks(self.parts.root(part))),
+            lambda: Story(part, StoryReader(self, part).blocks(self.bound.fill(self.parts.root(part)))),
             lasts=lambda story: all(each.label is None for each in paragraphs_of(story.blocks)),
         )
 
@@ -137,7 +139,7 @@ class _DocumentReader:
             "separator" if value(note, "type") == "separator" else value(note, "id") or "": Story(
                 part, reader.blocks(note)
             )
-            for note in self.parts.root(part)
+            for note in self.bound.fill(self.parts.root(part))
             if value(note, "type") in {None, "normal", "separator"}
         }
 
