@@ -190,13 +190,16 @@ def _roman(number: int) -> str:
 
 def break_as_word_2010(parts: Parts) -> bool:
     """Let justified lines break as before Word 2013, when their spaces did not shrink yet."""
-    settings = parts.get("word/settings.xml", b"")
     text = b"".join(parts[name] for name in parts if _STORY.match(name) or name == "word/styles.xml")
-    mode = re.search(rb'<w:compatSetting[^>]*w:name="compatibilityMode"[^>]*w:val="(\d+)"', settings)
-    if mode is None or int(mode[1]) < 15 or not re.search(rb'<w:jc [^>]*w:val="both"', text):
+    if "word/settings.xml" not in parts or not re.search(rb'<w:jc [^>]*w:val="both"', text):
         return False
-    parts["word/settings.xml"] = settings[: mode.start(1)] + b"14" + settings[mode.end(1) :]
-    return True
+    root = etree.fromstring(parts["word/settings.xml"])
+    modes = [each for each in root.iter(W + "compatSetting") if each.get(W + "name") == "compatibilityMode"]
+    modern = [each for each in modes if int(each.get(W + "val") or 0) >= 15]
+    for each in modern:
+        each.set(W + "val", "14")
+    parts["word/settings.xml"] = etree.tostring(root)
+    return bool(modern)
 
 
 def make_bullets_plain(parts: Parts) -> bool:
