@@ -14,6 +14,8 @@ from pathlib import Path
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SETTINGS = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
 _STORY = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _SAID = frozenset(
     {W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellMerge", "numberingChange")}
@@ -186,6 +188,21 @@ def _roman(number: int) -> str:
 
 
 # Settings and lists ---------------------------------------------------------------------------------------------------
+
+
+def add_settings(parts: Parts) -> bool:
+    """An empty part for settings: without it LibreOffice adds up the spaces of neighbours, Word takes the larger one."""
+    rels = "word/_rels/document.xml.rels"
+    if "word/document.xml" not in parts or any(re.match(r"word/settings\d*\.xml$", name) for name in parts):
+        return False
+    empty = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"></Relationships>'
+    relations = re.sub(rb"<Relationships([^>]*)/>", rb"<Relationships\1></Relationships>", parts.get(rels, empty))
+    relation = f'<Relationship Id="rIdOfSettings" Type="{_R}/settings" Target="settings.xml"/>'.encode()
+    parts[rels] = relations.replace(b"</Relationships>", relation + b"</Relationships>")
+    override = f'<Override PartName="/word/settings.xml" ContentType="{_SETTINGS}"/></Types>'.encode()
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", override)
+    parts["word/settings.xml"] = f'<w:settings xmlns:w="{W[1:-1]}"/>'.encode()
+    return True
 
 
 def break_as_word_2010(parts: Parts) -> bool:

@@ -56,6 +56,7 @@ class Difference:
 DIFFERENCES = (
     Difference("tracked changes", alike.accept_changes),
     Difference("endnotes", alike.write_out_endnotes),
+    Difference("no settings part", alike.add_settings),
     Difference("dates of today", alike.freeze_dates),
     Difference("hidden SEQ fields", alike.drop_hidden_sequences),
     Difference("footnotes without number", alike.number_footnotes, from_both=True),

@@ -10,6 +10,7 @@ from judges.text import words_of_docx
 
 W = alike.W[1:-1]
 SETTINGS = f'<w:settings xmlns:w="{W}"><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="u" w:val="15"/></w:compat></w:settings>'
+PLAIN = f'<w:settings xmlns:w="{W}"/>'
 NUMBERING = (
     f'<w:numbering xmlns:w="{W}"><w:abstractNum><w:lvl><w:lvlText w:val="&#xF0B7;"/><w:rPr><w:rFonts w:ascii="Symbol"/></w:rPr></w:lvl>'
     "</w:abstractNum></w:numbering>"
@@ -17,8 +18,10 @@ NUMBERING = (
 
 
 def parts(body: str, **others: str) -> alike.Parts:
-    made = {"word/document.xml": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'.encode()}
-    return made | {f"word/{name}.xml": content.encode() for name, content in others.items()}
+    others = {"document": f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>', "settings": PLAIN} | others
+    return {"[Content_Types].xml": b"<Types></Types>"} | {
+        f"word/{name}.xml": content.encode() for name, content in others.items()
+    }
 
 
 def paragraph(content: str, properties: str = "") -> str:
@@ -97,6 +100,16 @@ def test_what_both_have_to_be_given_alike_is_changed() -> None:
     assert alike.make_bullets_plain(found)
     assert b'w:val="14"' in found["word/settings.xml"]
     assert (False, True) == tuple(each in found["word/numbering.xml"] for each in (b"Symbol", b'w:val="&#8226;"'))
+
+
+def test_settings_are_added_where_there_are_none() -> None:
+    found = parts("")
+    del found["word/settings.xml"]
+
+    assert alike.add_settings(found)
+    assert PLAIN.encode() == found["word/settings.xml"]
+    assert b'Target="settings.xml"' in found["word/_rels/document.xml.rels"]
+    assert b'PartName="/word/settings.xml"' in found["[Content_Types].xml"]
 
 
 @pytest.mark.parametrize("difference", like_for_like.DIFFERENCES, ids=lambda each: each.name)
