@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
+import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -121,3 +122,16 @@ def test_a_stop_by_the_user_stays_one() -> None:
     typesetter._compiler = Stopped()  # type: ignore[assignment]
     with pytest.raises(KeyboardInterrupt):
         typesetter.set_document(saying("a"), clock=CLOCK, name="brief.docx")
+
+
+@pytest.mark.parametrize("sign", ["✅", "📞", "🚀", "😀"])
+def test_pictographs_are_set_though_no_text_face_has_them(sign: str) -> None:
+    document = docx.Document()
+    document.add_paragraph(f"Bel {sign} ons")
+    stream = io.BytesIO()
+    document.save(stream)
+    made = Typesetter(engine="typst").set_document(stream.getvalue(), clock=CLOCK, name="brief.docx")
+    with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+        faces = [str(font.BaseFont) for font in pdf.pages[0].Resources.Font.values()]
+    assert 1 == sum("NotoEmoji" in face or "NotoSansSymbols2" in face or "DejaVu" in face for face in faces)
+    assert () == made.warnings

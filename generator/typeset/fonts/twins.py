@@ -19,6 +19,7 @@ FALLBACK_FAMILIES = (
     "DejaVu Serif",
     "Liberation Serif",
     "Noto Sans Symbols2",
+    "Noto Emoji",
 )
 """Where a glyph is sought that the face itself lacks, in this order."""
 
