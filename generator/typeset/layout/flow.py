@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from generator.typeset.layout import floats, graphics
 from generator.typeset.layout.borders import frame_of
-from generator.typeset.layout.boxes import ALONE, AnchoredFloat, Body, FlowBox, FlowItem, Joins
+from generator.typeset.layout.boxes import ALONE, AnchoredFloat, Body, FlowBox, FlowItem, Joins, ParagraphBox
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
 from generator.typeset.layout.shaping import Shaper
+from generator.typeset.layout.splitting import leading
 from generator.typeset.layout.tables import TableSetter
 from generator.typeset.layout.text_lines import grown_frame
 from generator.typeset.ooxml.content import Float
@@ -38,6 +39,7 @@ class FlowSetter:
     ) -> None:
         self.settings = settings
         self._kept = kept
+        self._in_furniture = False
         self.paragraphs = ParagraphSetter(shaper, settings, note_labels, self.flow, kept)
         self.tables = TableSetter(self, settings, kept)
 
@@ -55,6 +57,22 @@ class FlowSetter:
         origin: tuple[float, float] | None = None,
     ) -> FlowBox:
         """A header or footer; laid out once for all pages and letters on which it says the same."""
+        self._in_furniture = True
+        try:
+            return self._story(story, width, facts, page=page, origin=origin)
+        finally:
+            self._in_furniture = False
+
+    def _story(
+        self,
+        story: Story,
+        width: float,
+        facts: PageFacts,
+        *,
+        page: floats.Geometry | None,
+        origin: tuple[float, float] | None,
+    ) -> FlowBox:
+        """The same, while cells know that they are not those of the text."""
         fields = self.fields(story)
         if "STYLEREF" in fields:
             return self.flow(story.blocks, width, facts, page=page, origin=origin)
@@ -143,8 +161,15 @@ class FlowSetter:
                 items.append(FlowItem(table.x, y, table.box))
                 y += table.box.height
             before = block
-        y += 0.0 if in_cell is not None and in_cell[1] else space_after(before)
+        below = 0.0 if in_cell is not None and in_cell[1] else space_after(before)
+        y += below + (self._below_again(items[-1].box, below) if in_cell is not None and items else 0.0)
         return FlowBox(tuple(items), y, tuple(anchored), hidden=tuple(hidden))
+
+    def _below_again(self, last: ParagraphBox | TableBox, below: float) -> float:
+        """What counts twice below the last paragraph of a cell in a header or footer (docs/word/tables.md)."""
+        if not self._in_furniture or not isinstance(last, ParagraphBox):
+            return 0.0
+        return below + leading(last, last.lines[-1])
 
     def _framed_item(
         self,

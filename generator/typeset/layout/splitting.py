@@ -24,13 +24,13 @@ def lines_that_fit(box: ParagraphBox, room: float, *, hanging: bool = False) -> 
     """
     count = 0
     for line in box.lines:
-        if line.top + line.height - (_leading(box, line) if hanging else 0.0) > room + _TOLERANCE:
+        if line.top + line.height - (leading(box, line) if hanging else 0.0) > room + _TOLERANCE:
             break
         count += 1
     return count
 
 
-def _leading(box: ParagraphBox, line: Line) -> float:
+def leading(box: ParagraphBox, line: Line) -> float:
     """What a multiple of single spacing adds below a line of text."""
     format_ = box.paragraph.content.format
     if format_.line_rule != "auto" or format_.line <= _SINGLE or line.graphics:
