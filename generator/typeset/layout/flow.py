@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.typeset.layout import floats, graphics
 from generator.typeset.layout.borders import frame_of
-from generator.typeset.layout.boxes import ALONE, AnchoredFloat, Body, FlowBox, FlowItem, Joins, ParagraphBox
+from generator.typeset.layout.boxes import ALONE, AnchoredFloat, Body, FlowBox, FlowItem, Joins, ParagraphBox, TableBox
 from generator.typeset.layout.clipping import clipped
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts, ParagraphSetter
