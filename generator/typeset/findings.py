@@ -23,7 +23,6 @@ _CONSTRUCTS: dict[str, Message] = {
     "wpc": message("a drawing canvas"),
     "contentPart": message("ink"),
     "txbx": message("a text box"),
-    "linkedTxbx": message("text that flows from one text box into another"),
     "fitText": message("text fitted to a width"),
     "em": message("emphasis marks"),
     "rtl": message("text that runs from right to left"),

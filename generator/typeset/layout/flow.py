@@ -227,7 +227,12 @@ class FlowSetter:
     def body(self, anchored: Float, facts: PageFacts) -> Body | None:
         """The text of a floating text box or group of shapes."""
         content = anchored.content
-        return graphics.body_of(content, content.width, lambda blocks, width: self.flow(blocks, width, facts))
+        return graphics.body_of(
+            content,
+            content.width,
+            lambda blocks, width: self.flow(blocks, width, facts),
+            lambda paragraph, width, turns: self.paragraphs.box(paragraph, width, facts, turns=turns),
+        )
 
     def gap(self, before: Block | None, block: Block) -> float:
         """The space between two blocks; above the first one, its own space before.

@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.typeset.layout.boxes import Body, FlowBox, GroupBody, ParagraphBox
 from generator.typeset.layout.clipping import clipped
-from generator.typeset.ooxml.document import Block
+from generator.typeset.layout.linked import SetFlow, SetParagraph, text_of
 from generator.typeset.ooxml.graphics import Graphic, Group, Picture, Shape
-
-SetFlow = Callable[[Sequence[Block], float], FlowBox]
-"""Lays out blocks in a width."""
 
 _BOUNDLESS = 5000.0
 
 
-def body_of(content: Graphic, width: float, set_flow: SetFlow) -> Body | None:
+def body_of(content: Graphic, width: float, set_flow: SetFlow, set_paragraph: SetParagraph) -> Body | None:
     """The laid-out text of a shape that stands ``width`` wide, or of all shapes of a group; None where there is none."""
     if isinstance(content, Group):
         bodies = tuple(
-            _text_of(each.content, each.content.width, set_flow) if isinstance(each.content, Shape) else None
+            _text_of(each.content, each.content.width, set_flow, set_paragraph)
+            if isinstance(each.content, Shape)
+            else None
             for each in content.members
         )
         return GroupBody(bodies) if any(each is not None for each in bodies) else None
-    return _text_of(content, width, set_flow) if isinstance(content, Shape) else None
+    return _text_of(content, width, set_flow, set_paragraph) if isinstance(content, Shape) else None
 
 
-def _text_of(shape: Shape, width: float, set_flow: SetFlow) -> FlowBox | None:
+def _text_of(shape: Shape, width: float, set_flow: SetFlow, set_paragraph: SetParagraph) -> FlowBox | None:
+    linked = text_of(shape, set_flow, set_paragraph)
+    if linked is not None:
+        return clipped(linked, (width if shape.text_turned else shape.height) - shape.insets[1])
     if not shape.blocks:
         return None
     left, top, right, _bottom = shape.insets

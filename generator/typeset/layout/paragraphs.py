@@ -278,7 +278,12 @@ class ParagraphSetter:
     def _graphic(self, inline: InlinePicture, facts: PageFacts, width: float) -> Piece:
         content = inline.content
         across = width if content.width < 0 else content.width
-        body = graphics.body_of(content, across, lambda blocks, room: self._flow(blocks, room, facts))
+        body = graphics.body_of(
+            content,
+            across,
+            lambda blocks, room: self._flow(blocks, room, facts),
+            lambda paragraph, room, turns: self.box(paragraph, room, facts, turns=turns),
+        )
         across, height = graphics.size_of(content, across, body)
         if graphics.lies_on_its_side(content):
             across, height = height, across

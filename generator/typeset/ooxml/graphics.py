@@ -96,6 +96,32 @@ class Outline:
     stroked: bool = True
 
 
+class Links:
+    """The text boxes of a part that may be linked, and which one the text of another flows on into."""
+
+    def __init__(self) -> None:
+        self._boxes: dict[str, Shape] = {}
+        self._next: dict[str, str] = {}
+
+    def add(self, box: Shape, following: str) -> None:
+        """Note a box, and the name of the one behind it; ``""`` for the last."""
+        self._boxes.setdefault(box.name, box)
+        if following:
+            self._next.setdefault(box.name, following)
+
+    def through(self, name: str) -> tuple[Shape, ...]:
+        """The boxes of the chain that this one stands in, the first one first."""
+        before = {after: each for each, after in self._next.items()}
+        seen = {name}
+        while name in before and before[name] not in seen:
+            name = before[name]
+            seen.add(name)
+        chain = [name]
+        while (following := self._next.get(chain[-1])) is not None and following not in chain:
+            chain.append(following)
+        return tuple(self._boxes[each] for each in chain if each in self._boxes)
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A text box or what the author drew.
@@ -111,6 +137,7 @@ class Shape:
         text_turned: Degrees clockwise by which the text is turned within the shape: 0, 90 or -90.
         upright: The text does not turn with the shape.
         stretched: The text is drawn as large as the shape (WordArt).
+        links: Knows the boxes that text flows through from one that bears a ``name``; None where it has none.
     """
 
     width: float
@@ -133,6 +160,8 @@ class Shape:
     flip_h: bool = False
     flip_v: bool = False
     rotation: float = 0.0
+    name: str = ""
+    links: Links | None = None
 
 
 @dataclass(frozen=True, slots=True)

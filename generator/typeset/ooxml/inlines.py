@@ -25,6 +25,7 @@ from generator.typeset.ooxml.content import (
     Tab,
     Text,
 )
+from generator.typeset.ooxml.graphics import Links
 from generator.typeset.ooxml.open_fields import OpenFields
 from generator.typeset.ooxml.parts import DocxParts
 from generator.typeset.ooxml.properties import (
@@ -71,6 +72,7 @@ class Surroundings:
         table_run: What the table style gives to runs, or None outside tables.
         open_fields: Complex fields that an earlier paragraph left open.
         blocks: Reads the content of a text box.
+        links: The text boxes of the part.
     """
 
     parts: DocxParts
@@ -81,6 +83,7 @@ class Surroundings:
     blocks: Callable[..., tuple[object, ...]]
     table_run: RunProperties | None = None
     open_fields: OpenFields = field(default_factory=OpenFields)
+    links: Links = field(default_factory=Links)
 
 
 class InlineReader:

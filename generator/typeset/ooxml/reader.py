@@ -16,6 +16,7 @@ from generator.typeset.ooxml.bound_data import BoundData
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.content import Bookmark, Break, Inline
 from generator.typeset.ooxml.document import Block, Document, Paragraph, Section, Story, Table
+from generator.typeset.ooxml.graphics import Links
 from generator.typeset.ooxml.inlines import Surroundings
 from generator.typeset.ooxml.list_labels import ListLabels
 from generator.typeset.ooxml.open_fields import OpenFields
@@ -157,6 +158,7 @@ class StoryReader:
         self.part = part
         self._paragraphs = 0
         self._open_fields = OpenFields()
+        self._links = Links()
         self._section: Section | None = None
         self.findings = document.findings
         self.sheet = document.sheet
@@ -289,6 +291,7 @@ class StoryReader:
                 blocks=self.blocks,
                 table_run=table_run,
                 open_fields=self._open_fields,
+                links=self._links,
             )
             return read_paragraph(element, around, document.labels, table_paragraph)
 

@@ -35,9 +35,6 @@ def shape(
     """A ``wps:wsp`` of a width and height in points; what cannot be set becomes a finding."""
     properties, style = element.find(WPS + "spPr"), element.find(WPS + "style")
     body = element.find(WPS + "bodyPr")
-    if element.find(WPS + "linkedTxbx") is not None:
-        around.findings.unsupported("linkedTxbx", around.place)
-        return None
     drawn = _drawn(properties, width, height, around)
     if drawn is None:
         return None
@@ -56,7 +53,21 @@ def shape(
         heads=heads(line),
         decorative=text is None,
     )
-    return _with_text_properties(turned(made, transform), body, around)
+    return _linked(_with_text_properties(turned(made, transform), body, around), element, around)
+
+
+def _linked(shape: Shape, element: Element, around: Surroundings) -> Shape:
+    """The shape as one of those that a text flows through: the first holds the text, the others bear its number."""
+    first, later = element.find(WPS + "txbx"), element.find(WPS + "linkedTxbx")
+    if later is not None:
+        identity, at = later.get("id") or "", whole(later.get("seq")) or 0
+    else:
+        identity, at = (first.get("id") or "") if first is not None else "", 0
+    if not identity:
+        return shape
+    linked = replace(shape, name=f"{identity}/{at}", links=around.links, decorative=False)
+    around.links.add(linked, f"{identity}/{at + 1}")
+    return linked
 
 
 def _drawn(properties: Element | None, width: float, height: float, around: Surroundings) -> Shape | None:

@@ -68,10 +68,6 @@ def read(element: Element, width: float, height: float, around: Surroundings) ->
     shape, style = typed(element, around), styles(element.get("style"))
     box = element.find(V + "textbox")
     text = None if box is None else box.find(W + "txbxContent")
-    next_box = styles(None if box is None else box.get("style")).get("mso-next-textbox", "").removeprefix("#")
-    if next_box and next_box not in {element.get("id"), element.get(O + "spid")}:
-        # A box that names itself is the last of its chain.
-        around.findings.unsupported("linkedTxbx", around.place)
     drawn = _drawn(shape, width, height)
     if drawn is None:
         around.findings.unsupported("v-shape", around.place, message("a drawn shape ({name})", name="VML"))
@@ -89,7 +85,18 @@ def read(element: Element, width: float, height: float, around: Surroundings) ->
         alt=(element.get("alt") or "").strip() or None,
         decorative=text is None and not element.get("alt"),
     )
-    return turned(_with_text_box(made, box), style)
+    return _linked(turned(_with_text_box(made, box), style), element, box, around)
+
+
+def _linked(shape: Shape, element: Element, box: Element | None, around: Surroundings) -> Shape:
+    """The shape as one of those that a text flows through; one that names itself is the last of them."""
+    names = [name for name in (element.get("id"), element.get(O + "spid")) if name]
+    if box is None or not names:
+        return shape
+    following = styles(box.get("style")).get("mso-next-textbox", "").removeprefix("#")
+    linked = replace(shape, name=names[0], links=around.links)
+    around.links.add(linked, "" if following in names else following)
+    return linked
 
 
 def _drawn(shape: Typed, width: float, height: float) -> Shape | None:
