@@ -9,6 +9,7 @@ from generator.typeset.layout.boxes import AnchoredFloat, Body, PlacedFloat
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.ooxml.content import BEFORE, Float, Offset
 from generator.typeset.ooxml.document import Framed
+from generator.typeset.ooxml.graphics import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,12 @@ def obstacle(anchored: Float, made: PlacedFloat) -> Obstacle | None:
         return None
     left, top, right, bottom = anchored.distance
     x0, y0, x1, y1 = graphics.bounds(made.content, made.x, made.y, made.width, made.height)
+    outline = tuple((made.x + x * made.width, made.y + y * made.height) for x, y in anchored.outline)
+    if isinstance(made.content, Group) or not made.content.rotation:
+        x0, x1 = min(x0, *(x for x, _ in outline), x0), max(x1, *(x for x, _ in outline), x1)
+        y0, y1 = min(y0, *(y for _, y in outline), y0), max(y1, *(y for _, y in outline), y1)
+    else:
+        outline = ()
     return Obstacle(
         x0 - left,
         y0 - top,
@@ -162,6 +169,8 @@ def obstacle(anchored: Float, made: PlacedFloat) -> Obstacle | None:
         y1 + bottom,
         anchored.side,
         full=anchored.wrap == "topAndBottom",
+        outline=outline,
+        distance=anchored.distance,
     )
 
 
@@ -173,8 +182,4 @@ def kept_free(x: float, y: float, size: tuple[float, float], framed: Framed) -> 
 
 def seen_from(obstacles: list[Obstacle], x: float, y: float) -> tuple[Obstacle, ...]:
     """Page obstacles as a paragraph at (x, y) sees them; those above it are left out."""
-    return tuple(
-        Obstacle(each.left - x, each.top - y, each.right - x, each.bottom - y, each.side, each.full)
-        for each in obstacles
-        if each.bottom > y
-    )
+    return tuple(each.moved(-x, -y) for each in obstacles if each.bottom > y)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.typeset.layout.shaping import Extent
+
+Point = tuple[float, float]
+Distance = tuple[float, float, float, float]
+_TOUCHING = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,39 @@ class Obstacle:
     side: str = "bothSides"
     full: bool = False
     """No text beside it at all."""
+    outline: tuple[Point, ...] = ()
+    """What text keeps away from where that is no rectangle (tight wrapping), within the other edges."""
+    distance: Distance = (0.0, 0.0, 0.0, 0.0)
+    """Left, top, right and bottom: how far the other edges stand from the outline."""
+
+    def moved(self, x: float, y: float) -> Obstacle:
+        """The same, ``x`` further to the right and ``y`` further down."""
+        outline = tuple((across + x, down + y) for across, down in self.outline)
+        return replace(
+            self, left=self.left + x, top=self.top + y, right=self.right + x, bottom=self.bottom + y, outline=outline
+        )
+
+    def beside(self, top: float, bottom: float) -> tuple[float, float] | None:
+        """What it takes of the lines between two heights, from where to where; None where it does not reach them."""
+        if self.bottom <= top + _TOUCHING or self.top >= bottom - _TOUCHING:
+            return None
+        if not self.outline:
+            return self.left, self.right
+        left, above, right, below = self.distance
+        found = list(_between(self.outline, top - below, bottom + above))
+        return (min(found) - left, max(found) + right) if found else None
+
+
+def _between(outline: Sequence[Point], top: float, bottom: float) -> Iterator[float]:
+    """How far to the left and right the edges of an outline reach between two heights."""
+    for (x0, y0), (x1, y1) in zip(outline, (*outline[1:], outline[0]), strict=True):
+        upper, lower = max(top, min(y0, y1)), min(bottom, max(y0, y1))
+        if upper > lower:
+            continue
+        if y0 == y1:
+            yield from (x0, x1)
+        else:
+            yield from (x0 + (x1 - x0) * (y - y0) / (y1 - y0) for y in (upper, lower))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +68,7 @@ class Turn:
 
     def from_top(self, top: float) -> list[Obstacle]:
         """The obstacles, counted from the paragraph's own top, where the line stands ``top`` below it."""
-        return [replace(each, top=each.top + top, bottom=each.bottom + top) for each in self.obstacles]
+        return [each.moved(0.0, top) for each in self.obstacles]
 
 
 _LEAST_GAP = 72.0
@@ -46,12 +83,13 @@ def gaps(
     for _ in range(_MOST_OBSTACLES):
         gaps, lowest = [(left, right)], None
         for each in obstacles:
-            if each.bottom <= top + 0.01 or each.top >= top + height - 0.01:
+            taken = each.beside(top, top + height)
+            if taken is None or taken[1] <= left or taken[0] >= right:
                 continue
-            if each.right <= left or each.left >= right:
-                continue
-            lowest = each.bottom if lowest is None else min(lowest, each.bottom)
-            gaps = [] if each.full else [part for gap in gaps for part in _without(gap, each)]
+            # Below an outline there may be more room before it ends.
+            end = min(each.bottom, top + height / 2) if each.outline else each.bottom
+            lowest = end if lowest is None else min(lowest, end)
+            gaps = [] if each.full else [part for gap in gaps for part in _without(gap, taken, each.side)]
         wide = [gap for gap in gaps if lowest is None or gap[1] - gap[0] >= _LEAST_GAP]
         if wide or lowest is None:
             return top, wide or [(left, right)]
@@ -62,16 +100,16 @@ def gaps(
 _MOST_OBSTACLES = 200
 
 
-def _without(gap: tuple[float, float], each: Obstacle) -> list[tuple[float, float]]:
+def _without(gap: tuple[float, float], taken: tuple[float, float], side: str) -> list[tuple[float, float]]:
     """What of a gap is left beside an obstacle."""
     lower, upper = gap
-    if each.right <= lower or each.left >= upper:
+    if taken[1] <= lower or taken[0] >= upper:
         return [gap]
-    before, after = (lower, min(upper, each.left)), (max(lower, each.right), upper)
-    if each.side == "left":
+    before, after = (lower, min(upper, taken[0])), (max(lower, taken[1]), upper)
+    if side == "left":
         return [before]
-    if each.side == "right":
+    if side == "right":
         return [after]
-    if each.side == "largest":
+    if side == "largest":
         return [max(before, after, key=lambda part: part[1] - part[0])]
     return [before, after]

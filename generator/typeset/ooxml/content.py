@@ -98,6 +98,8 @@ class Bookmark:
     name: str
 
 
+Points = tuple[tuple[float, float], ...]
+"""Corners, across and down."""
 BEFORE = "before"
 """The alignment of what stands in the margin beside the text, at a distance from it."""
 
@@ -117,7 +119,8 @@ class Float:
     """What stands beside the text rather than in it.
 
     Attributes:
-        wrap: ``none``, ``square``, ``topAndBottom`` (``tight`` and ``through`` are taken as ``square``).
+        wrap: ``none``, ``square`` or ``topAndBottom``.
+        outline: What text keeps away from with ``tight`` and ``through``, in shares of its size; empty for its rectangle.
         side: Where text may stand beside it: ``bothSides``, ``left``, ``right``, ``largest``.
         distance: Left, top, right, bottom, kept free of text.
         width_share: Frame of reference and share of its width that it takes (``wp14:sizeRelH``), else None.
@@ -133,6 +136,7 @@ class Float:
     behind: bool = False
     in_cell: bool = True
     order: int = 0
+    outline: Points = ()
     width_share: tuple[str, float] | None = None
     height_share: tuple[str, float] | None = None
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.typeset.ooxml import blips, shapes, vml
+from generator.typeset.ooxml import blips, shapes, vml, wrapping
 from generator.typeset.ooxml.compatibility import settle
-from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset
+from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset, Points
 from generator.typeset.ooxml.fills import outline
 from generator.typeset.ooxml.graphics import Graphic, Group, Picture, Shape
 from generator.typeset.ooxml.styles import RunFormat
@@ -150,10 +150,12 @@ def _turned(transform: Element | None) -> tuple[float, bool, bool]:
 
 def _float(anchor: Element, content: Graphic) -> Float | None:
     wrap, side = "none", "bothSides"
+    outline: Points = ()
     for child in anchor:
         name = local(child)
         if name in {"wrapSquare", "wrapTight", "wrapThrough"}:
             wrap, side = "square", child.get("wrapText") or "bothSides"
+            outline = wrapping.polygon(child)
         elif name == "wrapTopAndBottom":
             wrap = "topAndBottom"
     horizontal, vertical = (
@@ -171,6 +173,7 @@ def _float(anchor: Element, content: Graphic) -> Float | None:
         vertical=vertical,
         wrap=wrap,
         side=side,
+        outline=outline,
         distance=cast("tuple[float, float, float, float]", distance),
         behind=truth(anchor.get("behindDoc")),
         in_cell=anchor.get("layoutInCell") not in {"0", "false"},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.typeset.ooxml import blips, vml_shapes
+from generator.typeset.ooxml import blips, vml_shapes, wrapping
 from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset
 from generator.typeset.ooxml.graphics import Crop, Graphic, Group, Member, Outline, Picture, Shape, Tone
 from generator.typeset.ooxml.shapes import Box, Frame
@@ -228,6 +228,7 @@ def _float(element: Element, content: Graphic, style: dict[str, str]) -> Float:
         side={"left": "left", "right": "right", "largest": "largest"}.get(
             (wrap.get("side") or "") if wrap is not None else "", "bothSides"
         ),
+        outline=wrapping.coordinates(element.get("wrapcoords") or "") if kind in {"tight", "through"} else (),
         distance=cast("tuple[float, float, float, float]", distance),
         behind=behind,
         order=int(_number(style.get("z-index"))),
