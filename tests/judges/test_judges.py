@@ -217,6 +217,13 @@ def test_marks_in_text_boxes_and_behind_the_last_word_are_left_out(tmp_path: Pat
     assert word_pages.Beginnings(["een", "twee", "in", "kader"], [1]) == word_pages.beginnings_of(source)
 
 
+def test_marks_at_the_ends_of_columns_are_left_out(tmp_path: Path) -> None:
+    ends = '<w:p><w:pPr><w:sectPr><w:cols w:num="2"/></w:sectPr></w:pPr></w:p>'
+    body = f"<w:p>{marked('een', 'twee')}</w:p>{ends}<w:p>{marked('drie', 'vier')}</w:p><w:sectPr/>"
+    beginnings = word_pages.beginnings_of(docx(tmp_path / "a.docx", body))
+    assert word_pages.Beginnings(["een", "twee", "drie", "vier"], [3]) == beginnings
+
+
 def test_what_word_does_not_print_is_not_counted(tmp_path: Path) -> None:
     body = (
         "<w:p><w:del><w:r><w:delText>weg</w:delText></w:r></w:del><w:ins><w:r><w:t>nieuw</w:t></w:r></w:ins><w:r>"

@@ -96,12 +96,11 @@ def _told(later: int | None) -> str:
 
 
 def beginnings_of(docx: Path) -> Beginnings:
-    """What Word marked; marks in what it does not print, in text boxes, and behind the last word are left out."""
+    """What Word marked; left out are marks in what it does not print, in text boxes, in sections of several columns, whose
+    ends are marked too, and behind the last word."""
     with zipfile.ZipFile(docx) as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
-    for mark in list(root.iter(W + "lastRenderedPageBreak")):
-        if any(each.tag == W + "txbxContent" for each in mark.iterancestors()):
-            continue
+    for mark in _marks_in_one_column(root):
         mark.tag = W + "t"
         mark.text = f" {_MARK} "
     words: list[str] = []
@@ -114,11 +113,26 @@ def beginnings_of(docx: Path) -> Beginnings:
     return Beginnings(words, [mark for mark in marks if mark < len(words)])
 
 
+def _marks_in_one_column(root: etree._Element) -> list[etree._Element]:
+    """A section's properties stand behind its text."""
+    marks: list[etree._Element] = []
+    waiting: list[etree._Element] = []
+    for element in root.iter(W + "lastRenderedPageBreak", W + "sectPr"):
+        if element.tag == W + "sectPr":
+            columns = element.find(W + "cols")
+            if columns is None or columns.get(W + "num", "1") == "1":
+                marks += waiting
+            waiting = []
+        elif not any(each.tag == W + "txbxContent" for each in element.iterancestors()):
+            waiting.append(element)
+    return marks + waiting
+
+
 def distances(beginnings: Beginnings, pdf: Path) -> list[int | None]:
     """For each mark how many words later the nearest page of the PDF begins, 0 where it begins at the mark."""
     printed = [(plain(word.text), number) for number, page in enumerate(pages_of_words(pdf)) for word in page]
     page_of: dict[int, int] = {}
-    matcher = difflib.SequenceMatcher(None, beginnings.words, [word for word, _ in printed])
+    matcher = difflib.SequenceMatcher(None, beginnings.words, [word for word, _ in printed], autojunk=False)
     for block in matcher.get_matching_blocks():
         for offset in range(block.size):
             page_of[block.a + offset] = printed[block.b + offset][1]
