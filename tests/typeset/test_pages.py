@@ -140,6 +140,28 @@ def test_numpages_in_the_text_is_known_too() -> None:
     assert "2" == pages[0][0]
 
 
+NEXT_PAGE = '<w:sectPr><w:pgSz w:w="11900" w:h="16840"/></w:sectPr>'
+BREAK = '<w:r><w:br w:type="page"/></w:r>'
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        f"<w:p>{BREAK}</w:p><w:p><w:pPr>{NEXT_PAGE}</w:pPr></w:p>",
+        f"<w:p><w:pPr>{NEXT_PAGE}</w:pPr>{BREAK}</w:p>",
+    ],
+)
+def test_a_page_break_at_the_end_of_a_section_leaves_no_empty_page(end: str) -> None:
+    pages = laid_out(word(body(paragraph("one") + end + paragraph("two"))))
+
+    assert [["one"], ["two"]] == texts(pages)
+    assert ["1", "2"] == [page.label for page in pages.pages]
+
+
+def test_a_page_break_at_the_end_of_the_document_leaves_an_empty_page() -> None:
+    assert [["one"], []] == texts(laid_out(word(body(f"{paragraph('one')}<w:p>{BREAK}</w:p>"))))
+
+
 def test_a_section_may_lie_on_its_side_and_count_anew() -> None:
     def build(document: WordDocument) -> None:
         document.add_paragraph("upright")

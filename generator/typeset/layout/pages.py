@@ -82,8 +82,11 @@ class Paginator:
 
     def _begin_section(self, section: Section, index: int, blocks: Sequence[Block]) -> None:
         paper, before = self._paper, self._paper.section
+        on_new_page = index == 0 or not _goes_on(before, section)
+        if on_new_page:
+            paper.take_back_empty_page()
         paper.enter_section(section, index)
-        if index == 0 or not _goes_on(before, section):
+        if on_new_page:
             paper.begin_section_on_new_page()
             return
         sheets.rule_columns(paper.sheet, paper.lowest)

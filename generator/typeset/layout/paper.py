@@ -86,6 +86,8 @@ class Paper:
         self._section_index = 0
         self._first_of_section = True
         self._column = 0
+        self._broken_off = False
+        self._is_finished = False
 
     # Where the text stands -----------------------------------------------------------------------------------
 
@@ -157,6 +159,14 @@ class Paper:
         self._first_of_section = False
         self.fields.go_on_with_page()
 
+    def take_back_empty_page(self) -> None:
+        """Take back the page that a break at the very end of a section began: the next section begins one of its own."""
+        if self._broken_off and isinstance(self.nodes[-1], PageStart) and not self.columns[0].notes:
+            self.sheets.pop()
+            self.nodes.pop()
+            self.fields.take_back_page()
+            self._is_finished = True
+
     def begin_section_on_new_page(self) -> None:
         """Begin the section on a page of its own: an even or odd one, where it asks for that."""
         section = self.section
@@ -171,8 +181,9 @@ class Paper:
 
     def start_page(self, *, blank: bool = False) -> None:
         """Begin a page; a blank one has nothing on it, header and footer included."""
-        if self.sheets:
+        if self.sheets and not self._is_finished:
             self.finish_page()
+        self._broken_off = self._is_finished = False
         facts = self.fields.begin_page()
         sheet = self._new_sheet(facts, blank=blank)
         self.sheets.append(sheet)
@@ -256,6 +267,7 @@ class Paper:
             self.next_column()
         else:
             self.start_page()
+            self._broken_off = True
         # Since Word 2013 the space above the first paragraph behind a page break is not set; before, it was.
         self.after_hard_break = self.settings.compatibility < 15
 
