@@ -53,12 +53,12 @@ def accept_changes(parts: Parts) -> bool:
 
 def _accept(root: etree._Element) -> bool:
     _leave_out(root)
-    for paragraph in list(root.iter(W + "p")):
-        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")):
-            _merge(paragraph)
     for table in list(root.iter(W + "tbl")):
         if table.find(f".//{W}tr") is None:
             _remove(table)
+    for paragraph in list(root.iter(W + "p")):
+        if any(paragraph.find(f"{W}pPr/{W}rPr/{W}{name}") is not None for name in ("del", "moveFrom")):
+            _merge(paragraph)
     for element in list(root.iter(etree.Element)):
         if etree.QName(element).localname.endswith(("PrChange", "RangeStart", "RangeEnd")) or element.tag in _SAID:
             _remove(element)

@@ -41,7 +41,7 @@ _SPACES = {
     W + "footnoteReference",
     W + "endnoteReference",
 }
-_PASSED_OVER = {W + "del", W + "moveFrom", W + "instrText", W + "delText", W + "rPr", W + "pPr", MC + "Fallback"}
+_PASSED_OVER = {W + "del", W + "moveFrom", W + "instrText", W + "rPr", W + "pPr", MC + "Fallback"}
 _COUNTED_ANEW = re.compile(r"^\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|PAGEREF|STYLEREF)\b", re.IGNORECASE)
 _SIGNS = ".,;:!?()[]{}\"'«»“”‘’„…®™©*†‡"
 _TOLD = frozenset({"text-off-page", "text-clipped", "text-covered"})
@@ -130,7 +130,7 @@ def _text(element: etree._Element, fields: list[str | None]) -> Iterator[str]:
             fields[-1] = (fields[-1] or "") + (child.text or "")
         elif tag in _PASSED_OVER or _is_hidden(child) or _is_counted_anew(child) or _is_covered(child):
             continue
-        elif tag == W + "t":
+        elif tag in {W + "t", W + "delText"}:
             if not any(code and _COUNTED_ANEW.match(code) for code in fields):
                 yield child.text or ""
         elif tag == W + "noBreakHyphen":

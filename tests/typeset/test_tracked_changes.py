@@ -51,6 +51,10 @@ def test_what_was_inserted_stands_and_what_was_deleted_is_gone_with_a_warning() 
     assert ["tracked-changes-accepted"] == [warning.code for warning in findings.warnings]
 
 
+def test_text_marked_as_deleted_that_nothing_deletes_stands() -> None:
+    assert "kept" == written(f"<w:p><w:ins {CHANGE}><w:r><w:delText>kept</w:delText></w:r></w:ins></w:p>")[0]
+
+
 @pytest.mark.parametrize("change", ["del", "moveFrom"])
 def test_what_is_left_of_a_paragraph_without_its_mark_goes_on_in_the_next_one(change: str) -> None:
     assert ["one two", "three"] == written(
@@ -81,6 +85,13 @@ def test_text_before_a_table_stays_before_it() -> None:
 
     assert ["one", "in", "two"] == written(marked(run("one")) + grid + paragraph("two"))[:3]
     assert ["in", "two"] == written(marked(DELETED) + grid + paragraph("two"))[:2]
+
+
+def test_text_goes_on_behind_a_table_that_was_deleted_whole() -> None:
+    gone = table(cell(marked(DELETED)), f"<w:trPr><w:del {CHANGE}/></w:trPr>")
+
+    assert ["onetwo", "three"] == written(marked(run("one")) + gone + paragraph("two") + paragraph("three"))[:2]
+    assert ["one", "two"] == written(paragraph("one") + gone + paragraph("two"))[:2]
 
 
 def test_a_cell_keeps_what_its_last_paragraph_holds_and_a_paragraph_where_it_holds_nothing() -> None:

@@ -51,13 +51,14 @@ _IGNORED_IN_RUN = frozenset(
             "rPr",
             "lastRenderedPageBreak",
             "annotationRef",
-            "delText",
             "delInstrText",
             "separator",
             "continuationSeparator",
         )
     }
 )
+_LETTERS = frozenset({W + "t", W + "delText"})
+"""What is deleted is not read at all, so that ``w:delText`` elsewhere is text like any other."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 """Without ``preserve``, Word drops white space at both ends of a text."""
 _WALKED = frozenset({W + name for name in ("smartTag", "customXml", "sdtContent", "dir", "bdo")})
@@ -187,7 +188,7 @@ class InlineReader:
             self._around.findings.unsupported("rtl", self._around.place)
         for child in element:
             tag = str(child.tag)
-            if tag == W + "t":
+            if tag in _LETTERS:
                 self._letters(child, format_)
             elif tag not in _IGNORED_IN_RUN:
                 self._in_run(child, tag, format_)

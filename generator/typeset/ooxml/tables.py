@@ -114,7 +114,7 @@ class TableReader:
         place, frame = self._story.place(self._element), self._frame
         if frame.table.right_to_left:
             self._story.findings.unsupported("bidiVisual", place)
-        elements = [each for each in self._children(self._element, "tr") if not _is_deleted(each)]
+        elements = [each for each in self._children(self._element, "tr") if not tracked.is_deleted(each)]
         rows = tuple(self._row(each, at, len(elements)) for at, each in enumerate(elements))
         return Table(tuple(row for row in rows if row.cells), frame.table, frame.grid, place, frame.margins)
 
@@ -237,10 +237,6 @@ def _in_line(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     top = max((cell.margins[0] for cell in cells), default=0.0)
     bottom = max((cell.margins[2] for cell in cells), default=0.0)
     return tuple(replace(cell, margins=(top, cell.margins[1], bottom, cell.margins[3])) for cell in cells)
-
-
-def _is_deleted(row: Element) -> bool:
-    return row.find(f"{W}trPr/{W}del") is not None
 
 
 def _sides(margins: Margins | None) -> tuple[float, float, float, float]:

@@ -15,7 +15,8 @@ def joined(blocks: Iterable[Element]) -> Iterator[Element]:
     """Paragraphs and tables of one parent; what is left of a paragraph without its mark goes on in the next one.
 
     The mark that stays says what both are, the style of their runs too, as in Word. Before a table and at the end there is no next one: what
-    is left stays a paragraph, and where nothing is, there is none; a cell keeps its last one, though.
+    is left stays a paragraph, and where nothing is, there is none; a cell keeps its last one, though. A table that was
+    deleted whole is not there.
     """
     left: list[Element] = []
     before: Element | None = None
@@ -25,6 +26,8 @@ def joined(blocks: Iterable[Element]) -> Iterator[Element]:
             continue
         if element.tag == W + "p":
             yield _joined(left, element)
+        elif _is_gone(element):
+            continue
         else:
             if any(map(_is_left, left)):
                 yield _joined(left[:-1], left[-1])
@@ -38,6 +41,20 @@ def is_marked(properties: Element | None) -> bool:
     """Whether ``w:pPr`` says that the paragraph's mark was deleted or moved away."""
     mark = None if properties is None else properties.find(W + "rPr")
     return mark is not None and any(mark.find(name) is not None for name in GONE)
+
+
+def is_deleted(row: Element) -> bool:
+    """Whether a row of a table was deleted."""
+    return row.find(f"{W}trPr/{W}del") is not None
+
+
+def _is_gone(table: Element) -> bool:
+    first = next(table.iter(W + "tr"), None)
+    return (
+        first is not None
+        and is_deleted(first)
+        and all(is_deleted(row) for row in table.iter(W + "tr") if next(row.iterancestors(W + "tbl")) is table)
+    )
 
 
 def _joined(left: list[Element], last: Element) -> Element:
