@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.typeset.ooxml import blips, shapes, vml, wrapping
+from generator.typeset.ooxml import blips, diagrams, shapes, vml, wrapping
 from generator.typeset.ooxml.compatibility import settle
 from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset, Points
 from generator.typeset.ooxml.fills import outline
@@ -65,10 +65,6 @@ def _content(placed: Element, link: Link | None, around: Surroundings) -> Graphi
         return None
     width, height = emu(extent.get("cx")) or 0.0, emu(extent.get("cy")) or 0.0
 
-    def picture(element: Element, width: float, height: float) -> Picture | None:
-        read = _picture(element, None, width, height, link=link, around=around)
-        return None if read is None else replace(read, rotation=0.0)
-
     for graphic in data:
         if graphic.tag == PIC + "pic":
             image = _picture(graphic, described, width, height, link=link, around=around)
@@ -77,13 +73,36 @@ def _content(placed: Element, link: Link | None, around: Surroundings) -> Graphi
         if graphic.tag == WPS + "wsp":
             made = shapes.shape(graphic, width, height, around)
         elif graphic.tag == WPG + "wgp":
-            made = shapes.group(graphic, width, height, around, picture)
+            made = shapes.group(graphic, width, height, around, _picture_reader(link, around))
         elif graphic.tag == WPC + "wpc":
-            made = shapes.canvas(graphic, width, height, around, picture)
+            made = shapes.canvas(graphic, width, height, around, _picture_reader(link, around))
         else:
-            around.findings.unsupported(local(graphic), around.place)
+            made = _drawn_elsewhere(graphic, extent, link, around)
         return None if made is None else _described(made, described)
     return None
+
+
+def _picture_reader(link: Link | None, around: Surroundings) -> shapes.PictureReader:
+    def picture(element: Element, width: float, height: float) -> Picture | None:
+        read = _picture(element, None, width, height, link=link, around=around)
+        return None if read is None else replace(read, rotation=0.0)
+
+    return picture
+
+
+def _drawn_elsewhere(graphic: Element, extent: Element, link: Link | None, around: Surroundings) -> Group | None:
+    """A diagram as Word stored how it drew it, or a locked canvas; anything else becomes a finding."""
+    name, tree = local(graphic), graphic
+    if name == "relIds" and (part := diagrams.drawn_part(graphic, around)) is not None:
+        around = replace(around, part=part)
+        tree = next((each for each in around.parts.root(part) if local(each) == "spTree"), graphic)
+    if name not in {"relIds", "lockedCanvas"} or (name == "relIds" and tree is graphic):
+        around.findings.unsupported(name, around.place)
+        return None
+    size = extent.get("cx") or "0", extent.get("cy") or "0"
+    width, height = emu(size[0]) or 0.0, emu(size[1]) or 0.0
+    made = diagrams.group_of(tree, size, around)
+    return shapes.group(made, width, height, around, _picture_reader(link, around))
 
 
 def _described(made: Shape | Group, described: Element | None) -> Shape | Group:
