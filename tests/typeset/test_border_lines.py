@@ -12,6 +12,7 @@ from generator.typeset.ooxml.borders import Border
     ("style", "stripes", "thickness"),
     [
         ("single", ((0.0, 3.0),), 3.0),
+        ("dashSmallGap", ((0.0, 3.0),), 3.0),
         ("double", ((0.0, 3.0), (6.0, 3.0)), 9.0),
         ("triple", ((0.0, 3.0), (6.0, 3.0), (12.0, 3.0)), 15.0),
         ("thinThickSmallGap", ((0.0, 0.75), (1.5, 3.0)), 4.5),

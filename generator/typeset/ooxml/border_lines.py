@@ -57,12 +57,12 @@ def _parts(style: str, width: float) -> tuple[float, ...]:
     if style in _PARTS:
         return _PARTS[style](width)
     for gap, parts in _GAPS.items():
-        if style.endswith(gap):
-            thin_first = parts(width)
-            if style == f"thinThick{gap}":
-                return thin_first
-            if style == f"thickThin{gap}":
-                return thin_first[::-1]
+        thin_first = parts(width)
+        if style == f"thinThick{gap}":
+            return thin_first
+        if style == f"thickThin{gap}":
+            return thin_first[::-1]
+        if style == f"thinThickThin{gap}":
             return (*thin_first, *thin_first[-2::-1])
     return (width,)
 
