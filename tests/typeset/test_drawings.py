@@ -396,3 +396,20 @@ def test_every_preset_has_its_points_within_or_near_its_frame() -> None:
         if values and not all(-0.2 <= each <= 1.2 for each in values[-2:])
     ]
     assert [] == far
+
+
+@pytest.mark.parametrize(
+    ("geometry", "insets"),
+    [
+        (preset("rect"), (0.0, 0.0, 0.0, 0.0)),
+        (preset("roundRect", '<a:gd name="adj" fmla="val 50000"/>'), (7.32, 7.32, 7.32, 7.32)),
+        (preset("ellipse"), (14.64, 7.32, 14.64, 7.32)),
+        (preset("triangle"), (25.0, 25.0, 25.0, 0.0)),
+        ('<a:custGeom><a:rect l="l" t="hd4" r="hc" b="b"/><a:pathLst/></a:custGeom>', (0.0, 12.5, 50.0, 0.0)),
+    ],
+)
+def test_text_stands_in_the_room_that_its_shape_leaves_it(geometry: str, insets: tuple[float, ...]) -> None:
+    without = 'lIns="0" tIns="0" rIns="0" bIns="0"'
+    xml = shape(frame(0, 0, 100, 50) + geometry, paragraph("text"), without)
+    made = only_shape(read(word(body(drawing(xml))))[0])
+    assert insets == tuple(round(each, 2) for each in made.insets)

@@ -6,7 +6,7 @@ import functools
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.typeset.ooxml.graphics import Outline
@@ -14,6 +14,8 @@ from generator.typeset.ooxml.xml import A, Element, children, local, truth, whol
 
 Command = tuple[str, tuple[float, ...]]
 
+EMU = 12700
+"""To the point."""
 _FULL = 21_600_000
 """A full turn: angles count in 60,000ths of a degree."""
 _MOST_COMMANDS = 20_000
@@ -33,11 +35,16 @@ class _Drawn:
     stroked: bool = True
 
 
+_ALL = ("l", "t", "r", "b")
+
+
 @dataclass(slots=True)
 class _Definition:
     adjustments: dict[str, str] = field(default_factory=dict)
     guides: list[tuple[str, str]] = field(default_factory=list)
     paths: list[_Drawn] = field(default_factory=list)
+    text: tuple[str, ...] = _ALL
+    """Left, top, right and bottom of the room for text."""
 
 
 def preset(name: str, geometry: Element | None, width: float, height: float) -> tuple[Outline, ...] | None:
@@ -49,34 +56,67 @@ def preset(name: str, geometry: Element | None, width: float, height: float) -> 
         width: In any unit; only the proportion to ``height`` counts.
         height: In the same unit.
     """
+    known = _adjusted(name, geometry)
+    return None if known is None else _outlines(known, width, height)
+
+
+def _adjusted(name: str, geometry: Element | None) -> _Definition | None:
     known = _presets().get(name)
     if known is None:
         return None
     adjusted = dict(known.adjustments)
     for guide in children(None if geometry is None else geometry.find(A + "avLst")):
         adjusted[guide.get("name") or ""] = guide.get("fmla") or "val 0"
-    return _outlines(_Definition(adjusted, known.guides, known.paths), width, height)
+    return replace(known, adjustments=adjusted)
+
+
+def edges_of_text(properties: Element | None, width: float, height: float) -> tuple[float, float, float, float]:
+    """How far the room for text stands off the edges of a shape (``a:rect``, 20.1.9.22): left, top, right, bottom in points."""
+    preset = None if properties is None else properties.find(A + "prstGeom")
+    own = None if properties is None else properties.find(A + "custGeom")
+    said = None if own is None else own.find(A + "rect")
+    if own is not None:
+        known: _Definition | None = _own(own)
+        text = _ALL if said is None else tuple(said.get(side) or side for side in _ALL)
+    else:
+        known = None if preset is None else _adjusted(preset.get("prst") or "", preset)
+        text = _ALL if known is None else known.text
+    if known is None or text == _ALL:
+        return 0.0, 0.0, 0.0, 0.0
+    across, down = max(1.0, width * EMU), max(1.0, height * EMU)
+    guides = guides_of([*known.adjustments.items(), *known.guides], across, down)
+    try:
+        left, top, right, bottom = (_value(word, guides) for word in text)
+    except ValueError:
+        return 0.0, 0.0, 0.0, 0.0
+    return left / EMU, top / EMU, (across - right) / EMU, (down - bottom) / EMU
 
 
 def rounded_rectangle(share: float, width: float, height: float) -> tuple[Outline, ...]:
     """A rectangle whose corners are rounded by a share of its shorter side."""
     known = _presets()["roundRect"]
     adjusted = {"adj": f"val {max(0.0, min(0.5, share)) * 100_000:.0f}"}
-    return _outlines(_Definition(adjusted, known.guides, known.paths), width, height)
+    return _outlines(replace(known, adjustments=adjusted), width, height)
 
 
 def custom(geometry: Element, width: float, height: float) -> tuple[Outline, ...]:
     """The outlines of an ``a:custGeom``, in shares of its width and height."""
-    made = _Definition()
-    for guide in children(geometry.find(A + "avLst")):
-        made.adjustments[guide.get("name") or ""] = guide.get("fmla") or "val 0"
-    made.guides = [(each.get("name") or "", each.get("fmla") or "") for each in children(geometry.find(A + "gdLst"))]
+    made = _own(geometry)
     for path in children(geometry.find(A + "pathLst")):
         own = whole(path.get("w")) or 0, whole(path.get("h")) or 0
         stroked = path.get("stroke") is None or truth(path.get("stroke"))
         commands = tuple(_commands_of(path))
         made.paths.append(_Drawn(commands, (own[0], own[1]) if any(own) else None, path.get("fill") != "none", stroked))
     return _outlines(made, width, height)
+
+
+def _own(geometry: Element) -> _Definition:
+    """Adjustments and guides of an ``a:custGeom``."""
+    made = _Definition()
+    for guide in children(geometry.find(A + "avLst")):
+        made.adjustments[guide.get("name") or ""] = guide.get("fmla") or "val 0"
+    made.guides = [(each.get("name") or "", each.get("fmla") or "") for each in children(geometry.find(A + "gdLst"))]
+    return made
 
 
 def _commands_of(path: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -94,7 +134,7 @@ def _commands_of(path: Element) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _outlines(definition: _Definition, width: float, height: float) -> tuple[Outline, ...]:
     """The paths computed. Shapes are drawn in EMU, for what some definitions say in figures."""
-    across, down = max(1.0, width * 12700), max(1.0, height * 12700)
+    across, down = max(1.0, width * EMU), max(1.0, height * EMU)
     made = []
     for path in definition.paths:
         own = path.size or (across, down)
@@ -245,6 +285,8 @@ def _presets() -> Mapping[str, _Definition]:
             )
         elif words[0] == "path":
             current.paths.append(_path(words[1:]))
+        elif words[0] == "text":
+            current.text = tuple(words[1:])
         else:
             current.guides.append((words[0], " ".join(words[2:])))
     return made

@@ -53,7 +53,8 @@ def shape(
         heads=heads(line),
         decorative=text is None,
     )
-    return _linked(_with_text_properties(turned(made, transform), body, around), element, around)
+    room = geometry.edges_of_text(properties, width, height)
+    return _linked(_with_text_properties(turned(made, transform), body, room, around), element, around)
 
 
 def _linked(shape: Shape, element: Element, around: Surroundings) -> Shape:
@@ -133,11 +134,16 @@ def _blocks(text: Element | None, style: Element | None, around: Surroundings) -
     return cast("tuple[Block, ...]", around.blocks(text, None, given))
 
 
-def _with_text_properties(shape: Shape, body: Element | None, around: Surroundings) -> Shape:
-    """Insets, alignment and direction of the text (``wps:bodyPr``)."""
+def _with_text_properties(
+    shape: Shape, body: Element | None, room: tuple[float, float, float, float], around: Surroundings
+) -> Shape:
+    """Insets within the room that the shape leaves to its text, alignment and direction of the text (``wps:bodyPr``)."""
     if body is None:
         return shape
-    insets = [default if (said := emu(body.get(name))) is None else said for name, default in _INSETS]
+    said = [emu(body.get(name)) for name, _default in _INSETS]
+    insets = [
+        off + (default if own is None else own) for (_name, default), own, off in zip(_INSETS, said, room, strict=True)
+    ]
     direction = body.get("vert") or "horz"
     angle = _TURNED.get(direction, 0)
     if shape.blocks and not angle and direction != "horz":
