@@ -67,6 +67,10 @@ def _accept(root: etree._Element) -> bool:
 
 def _leave_out(root: etree._Element) -> None:
     """Take away rows, cells and runs that are gone, and what is around those that are new."""
+    for row in list(root.iter(W + "tr")):
+        marks = [paragraph.find(f"{W}pPr/{W}rPr/{W}moveFrom") for paragraph in row.iterfind(f"{W}tc/{W}p")]
+        if marks and None not in marks:
+            _remove(row)
     for change in list(root.iter(W + "del", W + "cellDel", W + "moveFrom", W + "ins", W + "moveTo")):
         parent = change.getparent()
         name = "" if parent is None else etree.QName(parent).localname
@@ -97,7 +101,9 @@ def _merge(paragraph: etree._Element) -> None:
         for child in reversed(left):
             following.insert(at, child)
         _remove(paragraph)
-    elif not any(child.tag == W + "r" for child in paragraph.iter(W + "r")) and paragraph.getprevious() is not None:
+    elif next(paragraph.iter(W + "r"), None) is None and any(
+        True for _ in paragraph.itersiblings(W + "p", preceding=True)
+    ):
         _remove(paragraph)
 
 
@@ -111,13 +117,15 @@ def write_out_endnotes(parts: Parts) -> bool:
     if not calls or "word/endnotes.xml" not in parts:
         return False
     notes = {note.get(W + "id"): note for note in etree.fromstring(parts["word/endnotes.xml"])}
+    written_as = {"lowerRoman": _roman, "upperRoman": lambda at: _roman(at).upper(), "lowerLetter": _letter}
+    written_as |= {"upperLetter": lambda at: _letter(at).upper()}
     asked = [main, *(etree.fromstring(parts[name]) for name in ("word/settings.xml",) if name in parts)]
     formats = [each.get(W + "val") for root in asked for each in root.iterfind(f".//{W}endnotePr/{W}numFmt")]
     body = main.find(W + "body")
     assert body is not None
     written = [child for note in notes.values() if note.get(W + "type") == "separator" for child in note]
     for at, call in enumerate(calls, start=1):
-        number = _roman(at) if (formats or ["lowerRoman"])[0] == "lowerRoman" else str(at)
+        number = written_as.get((formats or ["lowerRoman"])[0] or "", str)(at)
         note = notes.get(call.get(W + "id"))
         _say(call, number)
         if note is None:
@@ -185,6 +193,10 @@ def _roman(number: int) -> str:
     ):
         text, number = text + sign * (number // worth), number % worth
     return text
+
+
+def _letter(number: int) -> str:
+    return chr(ord("a") + (number - 1) % 26) * (1 + (number - 1) // 26)
 
 
 # Settings and lists ---------------------------------------------------------------------------------------------------

@@ -108,7 +108,10 @@ def test_rows_and_cells_that_were_deleted_are_gone() -> None:
         kept + cell(paragraph("gone"), f"<w:cellDel {CHANGE}/>") + cell(paragraph("new"), f"<w:cellIns {CHANGE}/>")
     )
     gone = table(kept, f"<w:trPr><w:del {CHANGE}/></w:trPr>")
+    away = f"<w:moveFrom {CHANGE}><w:r><w:t>away</w:t></w:r></w:moveFrom>"
+    moved = table(cell(marked(away, "moveFrom")) + cell(marked("", "moveFrom")))
 
+    assert ["one", "two"] == written(paragraph("one") + moved + paragraph("two"))[:2]
     assert "kept | new" == written(rows)[0]
     assert ["one", "two"] == texts(laid_out(word(body(paragraph("one") + gone + paragraph("two")))))[0]
 

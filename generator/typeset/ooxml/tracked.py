@@ -44,8 +44,16 @@ def is_marked(properties: Element | None) -> bool:
 
 
 def is_deleted(row: Element) -> bool:
-    """Whether a row of a table was deleted."""
-    return row.find(f"{W}trPr/{W}del") is not None
+    """Whether a row of a table was deleted, or moved away: then Word says so of each paragraph in it, not of the row."""
+    if row.find(f"{W}trPr/{W}del") is not None:
+        return True
+    paragraphs = row.iterfind(f"{W}tc/{W}p")
+    first = next(paragraphs, None)
+    return first is not None and _moved_away(first) and all(map(_moved_away, paragraphs))
+
+
+def _moved_away(paragraph: Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}moveFrom") is not None
 
 
 def _is_gone(table: Element) -> bool:
