@@ -58,6 +58,10 @@ def document(body: str, **parts: str) -> bytes:
     [
         ("Calibri", "Carlito"),
         ("Cambria", "Caladea"),
+        ("Liberation Sans;Arial", "Liberation Sans"),
+        ("Menlo;Monaco;Courier New;monospace", "Liberation Mono"),
+        ("Times New Roman Cyr", "Liberation Serif"),
+        ("Arial CE", "Liberation Sans"),
         ("Arial", "Liberation Sans"),
         ("helvetica", "Liberation Sans"),
         ("Times New Roman", "Liberation Serif"),
@@ -81,7 +85,8 @@ def test_every_family_of_ours_has_all_four_styles(name: str, bold: bool, italic:
 
 
 def test_a_relative_and_the_last_resort_are_warned_about() -> None:
-    for name, served in (("Verdana", Served.RELATIVE), ("Huisletter Nova", Served.MISSING)):
+    named = {"Verdana": Served.RELATIVE, "Huisletter;Georgia": Served.RELATIVE, "Huisletter Nova": Served.MISSING}
+    for name, served in named.items():
         resolution = CATALOG.resolution(name)
         problem = resolution.problem(FilePlace(Path("brief.docx")))
         assert problem is not None

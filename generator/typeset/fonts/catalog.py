@@ -15,7 +15,7 @@ from generator.errors import message
 from generator.model import Place, Problem, Severity
 from generator.typeset.fonts.face import Face, Style
 from generator.typeset.fonts.symbols import SYMBOL_FONTS
-from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, TWINS, folded
+from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, TWINS, called, folded
 
 FACES_FOLDER = Path(__file__).with_name("faces")
 
@@ -98,7 +98,7 @@ class FontCatalog:
         key = (name, bold, italic)
         found = self._faces.get(key)
         if found is None:
-            own = self._own.get(folded(name))
+            own = next((self._own[each] for each in called(name) if each in self._own), None)
             found = _nearest(own or self._bundled[self.resolution(name).family], bold=bold, italic=italic)
             self._faces[key] = found
         return found
@@ -126,15 +126,17 @@ class FontCatalog:
         return tuple(sorted(path for path in files if path.suffix.lower() in _FONT_FILES and path not in read))
 
     def _resolve(self, name: str) -> Resolution:
-        key = folded(name)
-        if key in self._own:
-            return Resolution(name, self._own[key][0].family, Served.OWN)
-        if key in SYMBOL_FONTS:
-            return Resolution(name, LAST_RESORT, Served.SYMBOLS)
-        if key in TWINS:
-            return Resolution(name, TWINS[key], Served.TWIN)
-        if key in RELATIVES:
-            return Resolution(name, RELATIVES[key], Served.RELATIVE)
+        names = called(name)
+        for key in names:
+            if key in self._own:
+                return Resolution(name, self._own[key][0].family, Served.OWN)
+            if key in SYMBOL_FONTS:
+                return Resolution(name, LAST_RESORT, Served.SYMBOLS)
+            if key in TWINS:
+                return Resolution(name, TWINS[key], Served.TWIN)
+        for key in names:
+            if key in RELATIVES:
+                return Resolution(name, RELATIVES[key], Served.RELATIVE)
         return Resolution(name, LAST_RESORT, Served.MISSING)
 
     @cached_property

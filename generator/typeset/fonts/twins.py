@@ -7,6 +7,7 @@ that there is (docs/decisions/0002-fonts.md), save where Word's own lines are kn
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -27,6 +28,19 @@ FALLBACK_FAMILIES = (
 def folded(name: str) -> str:
     """The form in which names are compared: ``"Times New Roman"`` and ``TimesNewRoman`` are one."""
     return name.strip().lstrip("@").casefold().replace(" ", "").replace("-", "").replace("_", "")
+
+
+def called(name: str) -> tuple[str, ...]:
+    """The fonts that a name asks for, folded, the wanted one first.
+
+    LibreOffice writes lists (``Liberation Sans;Arial``). Windows knows its old fonts by one more name for each alphabet
+    (``Arial CE``, ``Times New Roman CYR``), as which documents of Windows 3 and 95 name them.
+    """
+    names = [folded(each) for each in name.split(";") if each.strip()] or [folded(name)]
+    return tuple(form for each in names for form in dict.fromkeys((each, _ALPHABET.sub(r"\1", each))))
+
+
+_ALPHABET = re.compile("^(arial|arialblack|couriernew|timesnewroman)(?:ce|cyr|greek|tur|baltic)$")
 
 
 def _each(families: Mapping[str, str]) -> Mapping[str, str]:
