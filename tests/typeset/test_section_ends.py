@@ -59,3 +59,19 @@ def test_the_mark_behind_a_page_break_stays_with_the_break() -> None:
     lines = found('<w:p><w:r><w:t>one</w:t></w:r><w:r><w:br w:type="page"/></w:r></w:p>' + paragraph("two"))
 
     assert pytest.approx(lines["one"], abs=0.05) == lines["two"]
+
+
+def test_columns_of_the_last_page_of_a_section_are_equally_long() -> None:
+    broken = '<w:p><w:r><w:t>one</w:t></w:r><w:r><w:br w:type="page"/></w:r></w:p>'
+    items = "".join(paragraph(text) for text in ("two", "three", "four"))
+    lines = found(broken + items + paragraph("five", ends(columns=2)) + paragraph("below"))
+
+    assert pytest.approx([lines["two"], lines["three"]], abs=0.05) == [lines["four"], lines["five"]]
+    assert pytest.approx(lines["three"] + PITCH, abs=0.05) == lines["below"]
+
+
+def test_columns_at_the_top_of_a_section_keep_the_space_above_their_first_paragraph() -> None:
+    spaced = '<w:spacing w:before="400"/>'
+    lines = found(paragraph("one", spaced) + paragraph("two", ends(columns=2)) + paragraph("below"))
+
+    assert pytest.approx(found(paragraph("below"))["below"] + 20, abs=0.05) == lines["one"]

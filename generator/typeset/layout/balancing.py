@@ -7,6 +7,7 @@ from collections.abc import Callable
 from generator.typeset.layout.paper import Paper, Spot
 
 _STEPS = 14
+_STEPS_OVER_PAGES = 9
 
 
 def fill_columns(paper: Paper, fill: Callable[[], None]) -> None:
@@ -20,47 +21,45 @@ def fill_columns(paper: Paper, fill: Callable[[], None]) -> None:
     fill()
     if len(paper.sheets) > spot.sheets and any(column.unused for column in spot.columns):
         paper.return_to(spot)
-        _use_all(paper)
+        paper.use_all()
         fill()
 
 
-def _use_all(paper: Paper) -> None:
-    for column in paper.columns:
-        column.bottom, column.unused = column.foot, 0.0
-
-
 def fill_balanced(paper: Paper, fill: Callable[[], None]) -> None:
-    """Fill the columns of the page as low as lines allow; what goes over to a next page stays as it is.
+    """Fill the columns of the section's last page as low as lines allow; pages before it are full.
 
     Args:
         paper: At the beginning of the columns.
         fill: Sets the blocks of the section.
     """
-    _use_all(paper)
+    paper.use_all()
     spot = paper.spot()
     fill()
-    if len(paper.sheets) > spot.sheets:
-        return
-    top = spot.columns[0].top
-    low, high = 0.0, spot.columns[0].bottom - top
-    for _ in range(_STEPS):
+    last = len(paper.sheets)
+    top, bottom = paper.columns[0].top, paper.page_end if last > spot.sheets else spot.columns[0].bottom
+    low, high = 0.0, bottom - top
+    # All that is set again costs its time: a section of many pages gets by with fewer steps.
+    for _ in range(_STEPS if last == spot.sheets else _STEPS_OVER_PAGES):
         middle = (low + high) / 2
-        if _fits_within(paper, fill, spot, top + middle):
+        if _fits_within(paper, fill, spot, last, top + middle):
             high = middle
         else:
             low = middle
-    if not _fits_within(paper, fill, spot, top + high):
+    if not _fits_within(paper, fill, spot, last, top + high):
         paper.return_to(spot)
         fill()
 
 
-def _fits_within(paper: Paper, fill: Callable[[], None], spot: Spot, bottom: float) -> bool:
+def _fits_within(paper: Paper, fill: Callable[[], None], spot: Spot, last: int, end: float) -> bool:
+    """Whether the section is at its end on this page when its columns there are no longer than this."""
     paper.return_to(spot)
-    for column in paper.columns:
-        column.bottom = min(column.bottom, bottom)
+    if last == spot.sheets:
+        paper.shorten(end)
+    else:
+        paper.shortened = (last, end)
     fill()
-    fits = len(paper.sheets) == spot.sheets
+    paper.shortened = None
+    fits = len(paper.sheets) == last
     if fits:
-        for column, before in zip(paper.columns, spot.columns, strict=True):
-            column.bottom = before.bottom - (bottom - column.bottom if column.notes else 0.0)
+        paper.use_all()
     return fits

@@ -33,6 +33,7 @@ class Spot:
     lowest: float
     at_top: bool
     gap_is_set: bool
+    after_hard_break: bool
     previous: Block | None
 
 
@@ -56,6 +57,8 @@ class Paper:
         previous: The block before the next one.
         waiting_notes: What of footnotes goes on on the next page.
         hidden: What frames of a fixed height cut off.
+        shortened: A page to come, counted from 1, and where its columns are to end.
+        page_end: Where columns ended when the page was begun.
     """
 
     def __init__(
@@ -82,6 +85,8 @@ class Paper:
         self.after_hard_break = True
         self.gap_is_set = False
         self.in_text = True
+        self.shortened: tuple[int, float] | None = None
+        self.page_end = 0.0
         self.previous: Block | None = None
         self._section_index = 0
         self._first_of_section = True
@@ -191,6 +196,9 @@ class Paper:
         self.stand_on_grid(stands=False)
         sheets.begin(sheet, self.flows, facts)
         self.stand_on_grid(stands=True)
+        self.page_end = sheet.columns[0].bottom
+        if self.shortened is not None and self.shortened[0] == len(self.sheets):
+            self.shorten(self.shortened[1])
         self._begin_column(0)
         self.lowest = self.y
         if blank:
@@ -257,6 +265,17 @@ class Paper:
         else:
             self.start_page()
 
+    def shorten(self, end: float) -> None:
+        """Let text end earlier in the columns of this page; their notes stay where they are."""
+        for column in self.columns:
+            kept = min(column.bottom, end)
+            column.bottom, column.unused = kept, column.unused + column.bottom - kept
+
+    def use_all(self) -> None:
+        """Let text reach down to the notes."""
+        for column in self.columns:
+            column.bottom, column.unused = column.foot, 0.0
+
     def _begin_column(self, number: int) -> None:
         self._column, self.y = number, self.columns[number].top
         self.at_top, self.after_hard_break, self.gap_is_set = True, False, False
@@ -319,6 +338,7 @@ class Paper:
             self.lowest,
             self.at_top,
             self.gap_is_set,
+            self.after_hard_break,
             self.previous,
         )
 
@@ -334,3 +354,4 @@ class Paper:
         sheet.columns = [column.copy() for column in spot.columns]
         self._column, self.y, self.lowest = spot.column, spot.y, spot.lowest
         self.at_top, self.gap_is_set, self.previous = spot.at_top, spot.gap_is_set, spot.previous
+        self.after_hard_break = spot.after_hard_break
