@@ -126,15 +126,13 @@ class FontCatalog:
         return tuple(sorted(path for path in files if path.suffix.lower() in _FONT_FILES and path not in read))
 
     def _resolve(self, name: str) -> Resolution:
-        names = called(name)
-        for key in names:
+        for key in called(name):
             if key in self._own:
                 return Resolution(name, self._own[key][0].family, Served.OWN)
             if key in SYMBOL_FONTS:
                 return Resolution(name, LAST_RESORT, Served.SYMBOLS)
             if key in TWINS:
                 return Resolution(name, TWINS[key], Served.TWIN)
-        for key in names:
             if key in RELATIVES:
                 return Resolution(name, RELATIVES[key], Served.RELATIVE)
         return Resolution(name, LAST_RESORT, Served.MISSING)

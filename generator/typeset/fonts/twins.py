@@ -33,11 +33,11 @@ def folded(name: str) -> str:
 def called(name: str) -> tuple[str, ...]:
     """The fonts that a name asks for, folded, the wanted one first.
 
-    LibreOffice writes lists (``Liberation Sans;Arial``). Windows knows its old fonts by one more name for each alphabet
-    (``Arial CE``, ``Times New Roman CYR``), as which documents of Windows 3 and 95 name them.
+    Of a list, as LibreOffice writes them (``Liberation Sans;Arial``), the first name counts; so LibreOffice reads it. Windows
+    knows its old fonts by one more name for each alphabet (``Arial CE``, ``Times New Roman CYR``).
     """
-    names = [folded(each) for each in name.split(";") if each.strip()] or [folded(name)]
-    return tuple(form for each in names for form in dict.fromkeys((each, _ALPHABET.sub(r"\1", each))))
+    form = folded(name.partition(";")[0] or name)
+    return tuple(dict.fromkeys((form, _ALPHABET.sub(r"\1", form))))
 
 
 _ALPHABET = re.compile("^(arial|arialblack|couriernew|timesnewroman)(?:ce|cyr|greek|tur|baltic)$")
