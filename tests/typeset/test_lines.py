@@ -12,6 +12,7 @@ from PIL import Image
 from typeset_building import (
     LEFT,
     PITCH,
+    SHAPER,
     TOP,
     baselines,
     body,
@@ -23,6 +24,8 @@ from typeset_building import (
     texts,
     word,
 )
+
+from generator.typeset.ooxml.styles import RunFormat
 
 LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna. "
 WIDTH = 595 - 2 * LEFT
@@ -45,6 +48,16 @@ def test_a_line_takes_as_many_words_as_its_advances_allow() -> None:
         shown = text_of(line).rstrip()
         assert face.advance(shown) * size <= WIDTH + 0.02
         assert face.advance(f"{shown} {text_of(after).split()[0]}") * size > WIDTH
+
+
+@pytest.mark.parametrize(("left", "together"), [(0.5, False), (1.1, False), (1.2, True)])
+def test_slanted_letters_need_a_twelfth_of_their_height_behind_them(left: float, together: bool) -> None:
+    face = SHAPER.segments("x", RunFormat(font="Arial", size=12.0, italic=True))[0].face
+    room = face.advance("naman noman") * 12 + left
+    slanted = f"<w:p><w:pPr><w:ind w:right='{round((WIDTH - room) * 20)}'/></w:pPr><w:r><w:rPr><w:i/></w:rPr><w:t>naman noman</w:t></w:r></w:p>"
+
+    expected = ["naman noman"] if together else ["naman", "noman"]
+    assert [expected] == texts(laid_out(word(body(slanted))))
 
 
 def test_spaces_at_the_end_of_a_line_hang_over() -> None:

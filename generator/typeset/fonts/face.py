@@ -66,6 +66,11 @@ class Face:
     synthesize_italic: bool = False
 
     @functools.cached_property
+    def slanted(self) -> bool:
+        """Whether its letters lean to the right."""
+        return self.style != "normal" or self.synthesize_italic
+
+    @functools.cached_property
     def _words(self) -> dict[str, float]:
         """Widths of words that were asked for: letters say the same words again and again."""
         return {}

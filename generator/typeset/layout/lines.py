@@ -6,17 +6,14 @@ In justified text Word fits one more word into a line where its spaces can shrin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from generator.typeset.layout.boxes import Fragment, InlineGraphic, Leader
+from generator.typeset.layout.filling import Ends, Group, hyphen_width, inner_spaces, lean
 from generator.typeset.layout.pieces import Piece
 from generator.typeset.layout.shaping import Extent, text_width
 from generator.typeset.layout.tabs import TabRuler
 
-_MOST_SHRUNK = 0.25
-"""How much narrower than the font has it Word since 2013 sets a space of a justified line, at most (docs/word/lines.md)."""
-_STRETCH_PER_SHRINK = 2.0
-"""So many times more must the spaces be stretched without the next word than they shrink with it."""
 _TOLERANCE = 0.02
 _WITHOUT_HEIGHT = frozenset({"space", "tab", "graphic"})
 _HARD_HYPHEN = "\u2011"
@@ -25,90 +22,6 @@ _LEADERS = {"dot": ".", "hyphen": "-", "underscore": "_", "heavy": "_", "middleD
 
 Edges = Callable[[float], tuple[float, float]]
 """Left and right edge of the text of the line that begins at this height, from the column's left edge."""
-
-
-@dataclass(slots=True)
-class _Group:
-    """The pieces behind one tab, or those at the start of the line."""
-
-    start: float
-    alignment: str = "left"
-    stop: float = 0.0
-    leader: str = "none"
-    leader_from: float = 0.0
-    tab_piece: Piece | None = None
-    pieces: list[Piece] = field(default_factory=list)
-    width: float = 0.0
-    trailing: float = 0.0
-    """Of ``width``, the spaces at the end."""
-    decimal: float | None = None
-    """Width up to the decimal separator."""
-
-    def add(self, piece: Piece) -> None:
-        self.pieces.append(piece)
-        if self.decimal is None and self.alignment == "decimal" and piece.kind == "word":
-            at = _decimal_at(piece.text)
-            if at is not None and piece.segment is not None:
-                self.decimal = self.width + piece.segment.width(piece.text[:at])
-        self.width += piece.width
-        self.trailing = self.trailing + piece.width if piece.kind == "space" else 0.0
-
-    @property
-    def x(self) -> float:
-        """Where the group's text begins, given what is in it so far."""
-        visible = self.width - self.trailing
-        if self.alignment == "right":
-            return max(self.start, self.stop - visible)
-        if self.alignment == "center":
-            return max(self.start, self.stop - visible / 2)
-        if self.alignment == "decimal":
-            return max(self.start, self.stop - (visible if self.decimal is None else self.decimal))
-        return self.start
-
-    @property
-    def end(self) -> float:
-        """Where its text ends, trailing spaces left out."""
-        return self.x + self.width - self.trailing
-
-
-@dataclass(slots=True)
-class _Ends:
-    """Where the line that is being filled may end: behind ``last``; ``space`` is the place behind its last space.
-
-    Attributes:
-        spaces: The width of the spaces that a justified line may stretch or shrink.
-        stretch: What they get, as a share of their width, where the line ends behind ``last``.
-    """
-
-    first_space: int
-    last: int | None = None
-    space: int | None = None
-    spaces: float = 0.0
-    stretch: float = 0.0
-
-    def behind_in_justified(self, at: int, piece: Piece, group: _Group, limit: float) -> None:
-        """The same, and how far the spaces are stretched if the line ends here."""
-        before = self.last
-        self.behind(at, piece, group, limit)
-        if self.last != before:
-            self.stretch = (limit - group.end) / self.spaces if self.spaces else 0.0
-        if piece.kind == "space":
-            self.spaces += piece.width
-
-    def shrink_for(self, over: float) -> bool:
-        """Whether the spaces make room for what is so many points too wide."""
-        share = over / self.spaces if self.spaces else 1.0
-        return share <= _MOST_SHRUNK and share * _STRETCH_PER_SHRINK <= self.stretch
-
-    def behind(self, at: int, piece: Piece, group: _Group, limit: float) -> None:
-        """Note whether the line may end behind this piece."""
-        if piece.kind == "space":
-            self.last = self.space = at + 1
-        elif piece.slash:
-            # A slash counts only before the first space: behind that, the whole word goes to the next line.
-            self.last = at + 1 if at < self.first_space else self.space
-        elif piece.breakable and (piece.kind != "soft" or group.end + _hyphen_width(piece) <= limit):
-            self.last = at + 1
 
 
 @dataclass(slots=True)
@@ -182,7 +95,7 @@ class LineFiller:
     # Where the line ends -------------------------------------------------------------------------------------
 
     def _end_of_line(self, left: float, right: float) -> int:
-        group, ends = _Group(left), _Ends(self._first_space)
+        group, ends = Group(left), Ends(self._first_space)
         limit = right + _TOLERANCE
         shrinks = self._filling.shrinks and self._filling.alignment == "both"
         behind = ends.behind_in_justified if shrinks else ends.behind
@@ -200,13 +113,13 @@ class LineFiller:
                 ends.spaces, ends.last = 0.0, at + 1
                 continue
             group.add(piece)
-            over = group.end - limit
+            over = group.end - limit + (lean(piece) if piece.kind == "word" else 0.0)
             if piece.kind in {"word", "graphic"} and over > 0 and not (shrinks and ends.shrink_for(over)):
                 return self._overflow(at, ends.last, group, limit - _TOLERANCE)
             behind(at, piece, group, limit)
         return len(self._pieces)
 
-    def _overflow(self, at: int, last_break: int | None, group: _Group, limit: float) -> int:
+    def _overflow(self, at: int, last_break: int | None, group: Group, limit: float) -> int:
         if last_break is not None and last_break > self._at:
             return last_break
         piece = self._pieces[at]
@@ -222,17 +135,17 @@ class LineFiller:
                 return at + 1
         return max(at, self._at + 1)
 
-    def _tab(self, group: _Group, piece: Piece, right: float) -> _Group:
+    def _tab(self, group: Group, piece: Piece, right: float) -> Group:
         """The group that begins behind a tab."""
         here = group.x + group.width
         asked = piece.tab
         if asked is not None and asked.alignment is not None:
             stop = {"left": 0.0, "center": right / 2, "right": right}.get(asked.alignment, 0.0)
-            return _Group(here, asked.alignment, stop, asked.leader, here, piece) if stop > here else _Group(here)
+            return Group(here, asked.alignment, stop, asked.leader, here, piece) if stop > here else Group(here)
         stop_found = self._filling.ruler.next(here)
         alignment = stop_found.alignment if stop_found.alignment in {"left", "right", "center", "decimal"} else "left"
         start = stop_found.position if alignment == "left" else here
-        return _Group(start, alignment, stop_found.position, stop_found.leader, here, piece)
+        return Group(start, alignment, stop_found.position, stop_found.leader, here, piece)
 
     # What the line looks like --------------------------------------------------------------------------------
 
@@ -265,29 +178,29 @@ class LineFiller:
             forced=forced is not None,
         )
 
-    def _groups(self, taken: list[Piece], left: float, right: float, *, hyphenated: bool) -> list[_Group]:
+    def _groups(self, taken: list[Piece], left: float, right: float, *, hyphenated: bool) -> list[Group]:
         """The pieces of a line by the tabs before them; of soft hyphens only one at its end shows."""
-        groups = [_Group(left)]
+        groups = [Group(left)]
         for piece in taken:
             if piece.kind == "tab":
                 groups.append(self._tab(groups[-1], piece, right))
             elif piece.kind == "soft" and hyphenated and piece is taken[-1]:
-                groups[-1].add(replace(piece, kind="word", width=_hyphen_width(piece), text="-"))
+                groups[-1].add(replace(piece, kind="word", width=hyphen_width(piece), text="-"))
             elif piece.kind not in {"soft", "break"}:
                 groups[-1].add(piece)
         return groups
 
-    def _stretch(self, group: _Group, slack: float, forced: Piece | None) -> float:
+    def _stretch(self, group: Group, slack: float, forced: Piece | None) -> float:
         """What each space of a justified line gets: behind the last tab, and not in the last line."""
         stretched = self._filling.justify_last or not self._done
         if forced is not None:
             stretched = self._filling.justify_breaks and forced.value == "line"
-        spaces = _inner_spaces(group)
+        spaces = inner_spaces(group)
         return slack / spaces if spaces and (stretched or slack < 0) else 0.0
 
 
 def _set_group(
-    group: _Group, shift: float, stretch: float, fragments: list[Fragment], graphics: list[InlineGraphic]
+    group: Group, shift: float, stretch: float, fragments: list[Fragment], graphics: list[InlineGraphic]
 ) -> None:
     """Join the group's pieces into fragments of one style."""
     x = group.x + shift
@@ -340,7 +253,7 @@ def _is_same(one: Piece, other: Piece) -> bool:
     return one.segment is not None and other.segment is not None and one.segment.style == other.segment.style
 
 
-def _lead(group: _Group, shift: float, leaders: list[Leader], fragments: list[Fragment]) -> None:
+def _lead(group: Group, shift: float, leaders: list[Leader], fragments: list[Fragment]) -> None:
     """What fills the tab: its leader, or the underline of the tab itself."""
     piece = group.tab_piece
     if piece is None or piece.segment is None:
@@ -364,13 +277,6 @@ def _blanks(taken: list[Piece]) -> list[Extent]:
     return [piece.extent for piece in taken if piece.extent is not None and piece.kind in {"space", "tab"}]
 
 
-def _inner_spaces(group: _Group) -> int:
-    visible = len(group.pieces)
-    while visible and group.pieces[visible - 1].kind in {"space", "bookmark", "note"}:
-        visible -= 1
-    return sum(len(piece.text) for piece in group.pieces[:visible] if piece.kind == "space")
-
-
 def _fitting(piece: Piece, room: float) -> int:
     """How many letters of a word that is too long for a line stand on it."""
     if piece.segment is None:
@@ -379,17 +285,3 @@ def _fitting(piece: Piece, room: float) -> int:
     while count < len(piece.text) and piece.segment.width(piece.text[: count + 1]) <= room:
         count += 1
     return count
-
-
-def _hyphen_width(piece: Piece) -> float:
-    return piece.segment.width("-") if piece.segment is not None else 0.0
-
-
-def _decimal_at(text: str) -> int | None:
-    """Where the decimal separator of a number stands, else where its digits end."""
-    for at, sign in enumerate(text):
-        if sign in ",." and at + 1 <= len(text) and any(each.isdigit() for each in text[:at]):
-            rest = text[at + 1 :]
-            if sum(each in ",." for each in rest) == 0:
-                return at
-    return None
