@@ -16,6 +16,10 @@ from lxml import etree
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SETTINGS = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml"
+_OF_TODAY = (
+    r"\s*(DATE|TIME|CREATEDATE|SAVEDATE|PRINTDATE|EDITTIME|REVNUM|FILENAME|FILESIZE|TEMPLATE|DOCPROPERTY|INFO|TITLE|SUBJECT"
+    r"|AUTHOR|KEYWORDS|COMMENTS|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|NUMWORDS|NUMCHARS)\b"
+)
 _STORY = re.compile(r"word/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$")
 _SAID = frozenset(
     {W + name for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellMerge", "numberingChange")}
@@ -273,9 +277,9 @@ def _close_up(root: etree._Element) -> bool:
 # Fields --------------------------------------------------------------------------------------------------------------
 
 
-def freeze_dates(parts: Parts) -> bool:
-    """Leave of DATE and TIME what they said when the document was saved; LibreOffice prints today."""
-    return _change_stories(parts, lambda root: _take_fields(root, r"\s*(DATE|TIME)\b", with_result=False))
+def freeze_fields(parts: Parts) -> bool:
+    """Leave of dates and properties what they said when the document was saved; LibreOffice prints those of today."""
+    return _change_stories(parts, lambda root: _take_fields(root, _OF_TODAY, with_result=False))
 
 
 def drop_hidden_sequences(parts: Parts) -> bool:

@@ -57,7 +57,7 @@ DIFFERENCES = (
     Difference("tracked changes", alike.accept_changes),
     Difference("endnotes", alike.write_out_endnotes),
     Difference("no settings part", alike.add_settings),
-    Difference("dates of today", alike.freeze_dates),
+    Difference("dates and properties", alike.freeze_fields),
     Difference("hidden SEQ fields", alike.drop_hidden_sequences),
     Difference("footnotes without number", alike.number_footnotes, from_both=True),
     Difference("spaces in brackets", alike.close_up_brackets, from_both=True),
