@@ -275,3 +275,12 @@ def test_hidden_text_is_not_set() -> None:
     xml = "<w:p><w:r><w:t>seen</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r></w:p>"
 
     assert [["seen"]] == texts(laid_out(word(body(xml))))
+
+
+@pytest.mark.parametrize(("text", "height"), [("\u2610", 1.3), ("x", 1.0)])
+def test_a_sign_of_an_east_asian_font_makes_its_line_three_tenths_higher_than_the_font(
+    text: str, height: float
+) -> None:
+    fonts = '<w:rPr><w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic"/></w:rPr>'
+    pages = laid_out(word(body(paragraph(text).replace("<w:r>", f"<w:r>{fonts}"))))
+    assert [pytest.approx(12 * height)] == [line.height for *_, line in placed_lines(pages) if line.fragments]
