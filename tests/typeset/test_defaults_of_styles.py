@@ -13,6 +13,7 @@ from typeset_building import body, paragraph, read, word
 from generator.typeset.ooxml.content import Text
 from generator.typeset.ooxml.document import Paragraph
 from generator.typeset.ooxml.styles import RunFormat
+from generator.typeset.ooxml.theme import theme
 from generator.typeset.ooxml.walk import paragraphs_of
 
 
@@ -98,3 +99,7 @@ def test_a_level_that_names_a_style_of_the_document_numbers_that_style_alone(
     blocks = read(word(with_linked_levels(owner)))[0].blocks[: len(expected)]
 
     assert expected == [block.label.text if block.label else None for block in blocks if isinstance(block, Paragraph)]
+
+
+def test_where_a_file_has_no_theme_its_fonts_are_those_of_office() -> None:
+    assert ["Calibri", "Cambria", None] == [theme(None).font(name) for name in ("minorHAnsi", "majorHAnsi", "unknown")]

@@ -26,10 +26,13 @@ _NAMES = {
 
 _SCRIPTS = {"latin": ("HAnsi", "Ascii"), "ea": ("EastAsia",), "cs": ("Bidi",)}
 
+_OFFICE_FONTS = {"majorHAnsi": "Cambria", "majorAscii": "Cambria", "minorHAnsi": "Calibri", "minorAscii": "Calibri"}
+"""Those of Office's own theme, which stands in where a file has none (docs/word/fonts.md)."""
+
 
 @dataclass(frozen=True)
 class Theme:
-    """What ``asciiTheme="minorHAnsi"`` and ``themeColor="accent1"`` stand for; empty where a file has no theme."""
+    """What ``asciiTheme="minorHAnsi"`` and ``themeColor="accent1"`` stand for; without colours where a file has no theme."""
 
     fonts: Mapping[str, str] = field(default_factory=dict)
     colours: Mapping[str, str] = field(default_factory=dict)
@@ -50,7 +53,7 @@ class Theme:
 def theme(root: Element | None) -> Theme:
     """Read a theme part."""
     if root is None:
-        return Theme()
+        return Theme(_OFFICE_FONTS)
     fonts: dict[str, str] = {}
     for kind, name in (("majorFont", "major"), ("minorFont", "minor")):
         for face in children(root.find(f".//{A}{kind}")):
