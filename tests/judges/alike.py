@@ -274,6 +274,31 @@ def _close_up(root: etree._Element) -> bool:
     return changed
 
 
+def empty_blank_lines(parts: Parts) -> bool:
+    """No spaces and tabs in paragraphs of nothing else: Word's are as high as their mark, LibreOffice's as those signs."""
+    return _change_stories(parts, _empty)
+
+
+def _empty(root: etree._Element) -> bool:
+    changed = False
+    for paragraph in root.iter(W + "p"):
+        runs = list(paragraph.iter(W + "r"))
+        if runs and all(map(_is_blank, runs)):
+            for run in runs:
+                _remove(run)
+            changed = True
+    return changed
+
+
+def _is_blank(run: etree._Element) -> bool:
+    """Nothing to see in it, not even a line below."""
+    drawn = any(run.find(f"{W}rPr/{W}{name}") is not None for name in ("u", "strike", "shd", "highlight", "rStyle"))
+    return not drawn and all(
+        child.tag in {W + "rPr", W + "tab"} or (child.tag == W + "t" and not (child.text or "").strip())
+        for child in run
+    )
+
+
 # Fields --------------------------------------------------------------------------------------------------------------
 
 

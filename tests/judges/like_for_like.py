@@ -59,6 +59,7 @@ DIFFERENCES = (
     Difference("no settings part", alike.add_settings),
     Difference("dates and properties", alike.freeze_fields),
     Difference("hidden SEQ fields", alike.drop_hidden_sequences),
+    Difference("lines of blanks", alike.empty_blank_lines),
     Difference("footnotes without number", alike.number_footnotes, from_both=True),
     Difference("spaces in brackets", alike.close_up_brackets, from_both=True),
     Difference("justified since Word 2013", alike.break_as_word_2010, from_both=True),

@@ -103,6 +103,14 @@ def test_what_both_have_to_be_given_alike_is_changed() -> None:
     assert (False, True) == tuple(each in found["word/numbering.xml"] for each in (b"Symbol", b'w:val="&#8226;"'))
 
 
+def test_lines_of_blanks_are_emptied() -> None:
+    blank, drawn = run('<w:t xml:space="preserve"> </w:t><w:tab/>'), run("<w:rPr><w:u/></w:rPr><w:tab/>")
+    found = parts(paragraph(blank) + paragraph(drawn))
+
+    assert alike.empty_blank_lines(found)
+    assert "<w:p><w:pPr/></w:p>" + paragraph(drawn).replace("<w:pPr></w:pPr>", "<w:pPr/>") == body_of(found)
+
+
 def test_settings_are_added_where_there_are_none() -> None:
     found = parts("")
     del found["word/settings.xml"]
