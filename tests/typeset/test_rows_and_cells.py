@@ -6,7 +6,7 @@ import re
 from itertools import accumulate
 
 import pytest
-from typeset_building import LEFT, PITCH, TOP, body, cell_texts, laid_out, paragraph, tables, text_of, word
+from typeset_building import LEFT, PITCH, TOP, body, cell_texts, in_mode, laid_out, paragraph, tables, text_of, word
 
 from generator.typeset.layout.boxes import Pages, Placed, TableBox
 from generator.typeset.layout.notes import lines_of
@@ -57,9 +57,20 @@ def test_a_row_whose_text_is_higher_than_its_height_splits() -> None:
 
 def test_a_row_splits_only_where_all_its_cells_may() -> None:
     loose = lines(2).replace("<w:p>", '<w:p><w:pPr><w:widowControl w:val="0"/></w:pPr>')
-    parts = tables(laid_out(word(body(filled(table(row(lines(2), loose), grid=(4000, 4000)), 1)))))
+    xml = filled(table(row(lines(2), loose), grid=(4000, 4000)), 1)
+    parts = tables(laid_out(word(in_mode(15, body(xml)))))
 
     assert [[["line 0 line 1", "line 0 line 1"]]] == [cell_texts(part) for part in parts]
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"),
+    [(14, [[["line 0 line 1"]], [["line 2"]]]), (15, [[["line 0 line 1 line 2"]]])],
+)
+def test_before_word_2013_single_lines_part_in_cells(mode: int, expected: list[list[list[str]]]) -> None:
+    parts = tables(laid_out(word(in_mode(mode, body(filled(table(row(lines(3))), 2))))))
+
+    assert expected == [cell_texts(part) for part in parts]
 
 
 def test_a_row_that_may_not_split_does_where_no_page_can_hold_it() -> None:

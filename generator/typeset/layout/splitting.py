@@ -38,10 +38,10 @@ def leading(box: ParagraphBox, line: Line) -> float:
     return line.height * (1.0 - _SINGLE / format_.line)
 
 
-def allowed_lines(box: ParagraphBox, fitting: int, *, force: bool = False) -> int:
+def allowed_lines(box: ParagraphBox, fitting: int, *, force: bool = False, widows: bool = False) -> int:
     """How many of the lines that fit may stay: not one alone on either page under widow control, none where all keep together.
 
-    ``force`` keeps all that fit, for what no page can hold as it should.
+    ``force`` keeps all that fit, for what no page can hold as it should; ``widows`` lets single lines part.
     """
     format_ = box.paragraph.content.format
     total = len(box.lines)
@@ -49,7 +49,7 @@ def allowed_lines(box: ParagraphBox, fitting: int, *, force: bool = False) -> in
         return min(fitting, total)
     if format_.keep_lines:
         return 0
-    if not format_.widow_control:
+    if widows or not format_.widow_control:
         return fitting
     if total - fitting < 2:
         fitting = total - 2
@@ -88,7 +88,7 @@ def _moved(line: Line, by: float) -> Line:
     return replace(line, top=line.top + by)
 
 
-def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[FlowBox, FlowBox]:
+def split_flow(flow: FlowBox, room: float, *, force: bool = False, widows: bool = False) -> tuple[FlowBox, FlowBox]:
     """What of a flow stands within ``room``, and the rest, moved to the top. Either may be empty."""
     head: list[FlowItem] = []
     for at, item in enumerate(flow.items):
@@ -98,7 +98,8 @@ def split_flow(flow: FlowBox, room: float, *, force: bool = False) -> tuple[Flow
         rest = list(flow.items[at:])
         first, grown = rest[0], 0.0
         if isinstance(first.box, ParagraphBox):
-            count = allowed_lines(first.box, lines_that_fit(first.box, room - first.y), force=force and not head)
+            fitting = lines_that_fit(first.box, room - first.y)
+            count = allowed_lines(first.box, fitting, force=force and not head, widows=widows)
             if count:
                 upper, lower = split_paragraph(first.box, count)
                 head.append(replace(first, box=upper))
@@ -131,7 +132,7 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     """
     if row.exact or not (row.can_split or force):
         return None
-    parts = [_split_cell(cell, room, force=force) for cell in row.cells]
+    parts = [_split_cell(cell, room, force=force, widows=row.widows) for cell in row.cells]
     if any(part is None for part in parts):
         return None
     heads, tails = (tuple(cells) for cells in zip(*(part for part in parts if part is not None), strict=True))
@@ -144,7 +145,7 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     return replace(row, cells=heads, height=room), replace(row, cells=tails, height=rest, continued=True)
 
 
-def _split_cell(cell: CellBox, room: float, *, force: bool) -> tuple[CellBox, CellBox] | None:
+def _split_cell(cell: CellBox, room: float, *, force: bool, widows: bool) -> tuple[CellBox, CellBox] | None:
     """A cell above and below the end of a page; None where what it holds may not part there."""
     top = min(cell.y, cell.padding_bottom)
     if cell.flow.turn:
@@ -152,7 +153,7 @@ def _split_cell(cell: CellBox, room: float, *, force: bool) -> tuple[CellBox, Ce
     if cell.flow.items and cell.y >= room:
         # It is aligned to the middle or the bottom of its row, below the end of the page.
         return replace(cell, flow=FlowBox()), replace(cell, y=max(top, cell.y - room))
-    head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force)
+    head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force, widows=widows)
     if cell.flow.items and not head.items and not force:
         return None
     return replace(cell, flow=head), replace(cell, flow=tail, y=top)
@@ -234,7 +235,7 @@ def _cut_merged(head: list[RowBox], tail: list[RowBox]) -> tuple[list[RowBox], l
             if cell.row_span <= 1 or below <= 0:
                 continue
             room = sum(each.height for each in head[at:]) - cell.y - cell.padding_bottom
-            upper, lower = (cell.flow, FlowBox()) if cell.flow.turn else split_flow(cell.flow, room)
+            upper, lower = (cell.flow, FlowBox()) if cell.flow.turn else split_flow(cell.flow, room, widows=row.widows)
             cells[index] = replace(cell, flow=upper, row_span=above)
             _go_on(tail, cell, lower, below)
         head[at] = replace(row, cells=tuple(cells))
