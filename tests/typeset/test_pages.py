@@ -213,3 +213,21 @@ def test_a_paragraph_that_goes_on_in_a_column_of_another_width_is_broken_anew() 
     assert {2} == {len(text.split()) for text in narrow}
     assert {8} == {len(text.split()) for text in wide}
     assert 590 == sum(len(text.split()) for text in narrow + wide)
+
+
+def test_text_keeps_out_of_a_floating_table_of_the_footer() -> None:
+    places = '<w:tblpPr w:vertAnchor="page" w:horzAnchor="margin" w:tblpY="4000"/>'
+    cell = f'<w:tc><w:tcPr><w:tcW w:w="8300" w:type="dxa"/></w:tcPr>{paragraph("in the footer")}</w:tc>'
+    row = f'<w:tr><w:trPr><w:trHeight w:hRule="exact" w:val="1000"/></w:trPr>{cell}</w:tr>'
+    table = f'<w:tbl {nsdecls("w")}><w:tblPr>{places}<w:tblW w:w="8300" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="8300"/></w:tblGrid>{row}</w:tbl>'
+
+    def build(document: WordDocument) -> None:
+        document.sections[0].footer._element.insert(0, parse_xml(table))
+        body(FILL)(document)
+
+    pages = laid_out(word(build))
+    first = [y for page, _x, y, _line in placed_lines(pages) if page == 0]
+
+    assert any(y < 200 for y in first)
+    assert any(y > 260 for y in first)
+    assert [] == [y for y in first if 202 < y < 252]

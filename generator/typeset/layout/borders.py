@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from generator.typeset.layout.boxes import Decoration, Joins, border_parts
+from generator.typeset.layout.boxes import Decoration, Joins
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.styles import ParagraphFormat
+
+DASH_DOT_DOTTED = "dash-dot-dotted"
+"""A dash followed by two dots; the other dashes bear Typst's own names."""
 
 _BAR = 0.5
 """Thickness of the line that a bar tab draws, in points."""
@@ -99,3 +102,10 @@ def lines(border: Border, x: float, y: float, *, across: float = 0.0, down: floa
         )
         for at, thickness in border.stripes
     ]
+
+
+def border_parts(border: Border) -> tuple[str, float]:
+    """How an edge is drawn: its dash and its thickness."""
+    dash = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted", "dotDash": "dash-dotted"}
+    dash |= {"dotDotDash": DASH_DOT_DOTTED}
+    return dash.get(border.style, "solid"), max(0.25, border.width)

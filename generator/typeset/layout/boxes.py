@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.model import TextPlace
+from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.shaping import TextStyle
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.content import Float, Link
@@ -214,6 +215,7 @@ class FlowBox:
         ends: How far below its top it is cut off, where its box has a fixed size and it does not fit.
         hidden: The paragraphs of which something is cut off.
         turn: How far it is turned about its top left corner, in degrees clockwise: 0, 90 or 270.
+        kept_free: Around its frames and floating tables, from the page's top left, where it was laid out on a page.
     """
 
     items: tuple[FlowItem, ...] = ()
@@ -222,6 +224,7 @@ class FlowBox:
     ends: float | None = None
     hidden: tuple[Paragraph, ...] = ()
     turn: int = 0
+    kept_free: tuple[Obstacle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -396,14 +399,3 @@ class Pages:
     pages: Sequence[Page]
     nodes: Sequence[Node]
     hidden: Sequence[tuple[Paragraph, ...]] = ()
-
-
-DASH_DOT_DOTTED = "dash-dot-dotted"
-"""A dash followed by two dots; the other dashes bear Typst's own names."""
-
-
-def border_parts(border: Border) -> tuple[str, float]:
-    """How an edge is drawn: its dash and its thickness."""
-    dash = {"dashed": "dashed", "dashSmallGap": "dashed", "dotted": "dotted", "dotDash": "dash-dotted"}
-    dash |= {"dotDotDash": DASH_DOT_DOTTED}
-    return dash.get(border.style, "solid"), max(0.25, border.width)

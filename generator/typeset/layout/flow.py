@@ -126,6 +126,7 @@ class FlowSetter:
         items: list[FlowItem] = []
         anchored: list[AnchoredFloat] = []
         obstacles: list[Obstacle] = []
+        framed_free: list[Obstacle] = []
         hidden: list[Paragraph] = []
         y = 0.0
         before: Block | None = None
@@ -139,6 +140,7 @@ class FlowSetter:
                 anchored += framed.floats
                 hidden += framed.hidden
                 obstacles += kept_free
+                framed_free += kept_free if page is not None else ()
                 continue
             at += 1
             after = stacked[at] if at < len(stacked) else None
@@ -163,7 +165,7 @@ class FlowSetter:
             before = block
         below = 0.0 if in_cell is not None and in_cell[1] else space_after(before)
         y += below + (self._below_again(items[-1].box, below) if in_cell is not None and items else 0.0)
-        return FlowBox(tuple(items), y, tuple(anchored), hidden=tuple(hidden))
+        return FlowBox(tuple(items), y, tuple(anchored), hidden=tuple(hidden), kept_free=tuple(framed_free))
 
     def _below_again(self, last: ParagraphBox | TableBox, below: float) -> float:
         """What counts twice below the last paragraph of a cell in a header or footer (docs/word/tables.md)."""

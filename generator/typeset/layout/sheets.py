@@ -88,6 +88,7 @@ def begin(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> None:
     sheet.columns = columns_of(section, top, max(top + 1.0, bottom))
     sheet.ruled = section.column_line
     for flow, origin in ((flow, (x, y)) for x, y, flow in (*sheet.page.header, *sheet.page.footer)):
+        sheet.obstacles += flow.kept_free
         for each in flow.floats:
             kept_free = floats.obstacle(
                 each.anchored, floats.placed(each, geometry(section, sheet.page.number), *origin)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 
-from generator.typeset.layout.boxes import Decoration, border_parts
+from generator.typeset.layout.borders import border_parts
+from generator.typeset.layout.boxes import Decoration
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.graphics import Gradient, Outline, Picture, Shape
 from generator.typeset.source.markup import colour, dash, length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.typeset.layout.boxes import DASH_DOT_DOTTED
+from generator.typeset.layout.borders import DASH_DOT_DOTTED
 
 PRELUDE = """\
 #set text(kerning: false, ligatures: false, hyphenate: false, fallback: false, top-edge: 0pt, bottom-edge: 0pt)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.typeset.layout.boxes import DASH_DOT_DOTTED
+from generator.typeset.layout.borders import DASH_DOT_DOTTED
 from generator.typeset.layout.shaping import WAVES, TextStyle
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.source.markup import colour, dash, length

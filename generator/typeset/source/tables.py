@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.typeset.layout.borders import lines
+from generator.typeset.layout.borders import border_parts, lines
 from generator.typeset.layout.boxes import (
     CellBox,
     Decoration,
@@ -15,7 +15,6 @@ from generator.typeset.layout.boxes import (
     Placed,
     RowBox,
     TableBox,
-    border_parts,
 )
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.table_properties import Edges
