@@ -25,10 +25,16 @@ from typeset_building import (
     word,
 )
 
+from generator.typeset.layout.boxes import Pages
 from generator.typeset.ooxml.styles import RunFormat
 
 LOREM = "Lorem ipsum dolor sit amet, consectetur adipiscing elit, sed do eiusmod tempor incididunt ut labore et dolore magna. "
 WIDTH = 595 - 2 * LEFT
+
+
+def starts_of_lines(pages: Pages) -> dict[str, float]:
+    """Where the line with this text begins, from the top of its page, in points."""
+    return {text_of(line): y - line.baseline for _page, _x, y, line in placed_lines(pages)}
 
 
 def test_single_spacing_is_ascent_descent_and_gap_with_the_gap_above() -> None:
@@ -98,6 +104,18 @@ def test_a_line_of_blanks_is_as_high_as_the_paragraph_mark(blank: str, size: int
     found = baselines(laid_out(word(body(paragraph("one") + only + paragraph("two")))))
 
     assert pytest.approx(PITCH + 24 * 1.15, abs=0.02) == found["two"] - found["one"]
+
+
+@pytest.mark.parametrize("script", ["superscript", "subscript"])
+@pytest.mark.parametrize(("size", "expected"), [(24, PITCH), (48, 24 * 1.15)])
+def test_super_and_subscript_make_a_line_as_high_as_letters_of_their_size(
+    script: str, size: int, expected: float
+) -> None:
+    run = f'<w:rPr><w:sz w:val="{size}"/><w:vertAlign w:val="{script}"/></w:rPr>'
+    xml = f"<w:p><w:r><w:t>one</w:t></w:r><w:r>{run}<w:t>2</w:t></w:r></w:p>"
+    found = starts_of_lines(laid_out(word(body(xml + paragraph("below")))))
+
+    assert pytest.approx(expected, abs=0.02) == found["below"] - found["one2"]
 
 
 def test_a_large_space_between_words_makes_no_line_higher() -> None:

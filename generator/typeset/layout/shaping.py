@@ -20,6 +20,7 @@ SCRIPT_SIZE = 0.65
 _WORDS = re.compile(r" +|[^ ]+")
 _LONGEST_KEPT = 2000
 """Longer texts than a paragraph of a letter has are not remembered."""
+_SCRIPTS = frozenset({"superscript", "subscript"})
 SUPERSCRIPT_RISE = 0.35
 SUBSCRIPT_DROP = 0.14
 UNDERLINE_BELOW = 0.11
@@ -115,7 +116,7 @@ class Shaper:
     def _base_of(self, format_: RunFormat) -> tuple[Face, TextStyle]:
         face = self._catalog.face(format_.font, bold=format_.bold, italic=format_.italic)
         size, rise = format_.size, format_.rise
-        if format_.vertical in {"superscript", "subscript"}:
+        if format_.vertical in _SCRIPTS:
             rise += size * SUPERSCRIPT_RISE if format_.vertical == "superscript" else -size * SUBSCRIPT_DROP
             size = max(1.0, round(size * SCRIPT_SIZE * 2) / 2)
         style = TextStyle(
@@ -173,6 +174,10 @@ class Shaper:
         for piece, small in _small_capitals(text) if format_.small_caps and not format_.caps else ((text, False),):
             sized = replace(style, size=style.size * SMALL_CAPITAL) if small else style
             made += self._covered(piece, face, sized)
+        if format_.vertical in _SCRIPTS:
+            # Raised or lowered, letters make no line higher than they would as they are (docs/word/lines.md).
+            extent = self._strut(replace(format_, vertical="baseline"))
+            made = [replace(each, extent=extent) for each in made]
         own = _own_extent(format_.font.strip().lower(), text)
         if own is not None:
             made = [replace(each, extent=_symbol_extent(own, each.style)) for each in made]
