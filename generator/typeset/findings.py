@@ -25,7 +25,6 @@ _CONSTRUCTS: dict[str, Message] = {
     "contentPart": message("ink"),
     "txbx": message("a text box"),
     "fitText": message("text fitted to a width"),
-    "em": message("emphasis marks"),
     "rtl": message("text that runs from right to left"),
     "bidi": message("a paragraph that runs from right to left"),
     "bidiVisual": message("a table that runs from right to left"),

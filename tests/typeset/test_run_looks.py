@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from typeset_building import LEFT, PITCH, baselines, body, laid_out, paragraph, placed_lines, starts, word
+from typeset_building import CLOCK, LEFT, PITCH, baselines, body, laid_out, paragraph, placed_lines, starts, word
 
+from generator.typeset import Typesetter
 from generator.typeset.layout.boxes import Decoration, Fragment, Pages, Placed
 
 BOX = '<w:bdr w:val="single" w:sz="8" w:space="2" w:color="FF0000"/>'
@@ -101,3 +102,24 @@ def test_a_bar_tab_draws_a_line_and_stops_no_tab() -> None:
     (bar,) = drawn(pages)
     assert (bar.x, bar.width, bar.height) == (50.0, 0.0, pytest.approx(PITCH, abs=0.01))
     assert starts(pages)["b"] == pytest.approx(LEFT + 100)
+
+
+@pytest.mark.parametrize(("kind", "below"), [("dot", 0.0), ("comma", 0.0), ("circle", 0.0), ("underDot", 0.28 * 12)])
+def test_emphasis_marks_stand_at_each_letter_and_take_room_of_their_own(kind: str, below: float) -> None:
+    pages = set_runs(run("a bc", f'<w:em w:val="{kind}"/>'))
+    marks = drawn(pages)
+    ((_page, _x, _y, line),) = placed_lines(pages)
+    assert (len(marks), line.height) == (3, pytest.approx(PITCH + 0.28 * 12, abs=0.01))
+    assert line.height - line.baseline == pytest.approx(0.212 * 12 + below, abs=0.01)
+    assert [each.y > line.baseline for each in marks] == [kind == "underDot"] * 3
+
+
+def test_letters_without_emphasis_have_no_marks() -> None:
+    assert drawn(set_runs(run("a bc", '<w:em w:val="none"/>'))) == []
+
+
+@pytest.mark.parametrize("kind", ["dot", "comma", "circle", "underDot", "wave"])
+def test_what_is_drawn_at_letters_is_written(kind: str) -> None:
+    look = '<w:u w:val="wave"/>' if kind == "wave" else f'<w:em w:val="{kind}"/>'
+    content = word(body(f"<w:p>{run('letters', look)}</w:p>"))
+    assert Typesetter(engine="typst").set_document(content, clock=CLOCK, name="letter.docx").pages == 1

@@ -28,6 +28,8 @@ UNDERLINE_BELOW = 0.11
 HEAVY_UNDERLINES = frozenset(
     {"thick", "dottedHeavy", "dashedHeavy", "dashLongHeavy", "dashDotHeavy", "dashDotDotHeavy", "wavyHeavy"}
 )
+EMPHASIS_ROOM = 0.28
+"""Height that emphasis marks take above or below letters, in em (as LibreOffice)."""
 WAVES = frozenset({"wave", "wavyHeavy", "wavyDouble"})
 """Underlines that are drawn as waves, not as lines."""
 
@@ -59,6 +61,7 @@ class TextStyle:
     border: Border | None = None
     outline: bool = False
     kerned: bool = False
+    emphasis: str = "none"
     underline_below: float = 0.0
     underline_thickness: float = 0.0
 
@@ -137,6 +140,7 @@ class Shaper:
             underline_thickness=format_.size * (0.1 if format_.underline in HEAVY_UNDERLINES else 0.05),
             outline=format_.outline,
             kerned=format_.kerned,
+            emphasis=format_.emphasis,
         )
         return face, style
 
@@ -234,9 +238,11 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u
 def _extent(face: Face, style: TextStyle) -> Extent:
     size, rise = style.size, style.rise
     around = style.border.space + style.border.thickness if style.border is not None else 0.0
+    marks = EMPHASIS_ROOM * size if style.emphasis != "none" else 0.0
+    below = marks if style.emphasis == "underDot" else 0.0
     return Extent(
-        max(0.0, face.ascent * size + rise + around),
-        max(0.0, face.descent * size - rise + around),
+        max(0.0, face.ascent * size + rise + around + marks - below),
+        max(0.0, face.descent * size - rise + around + below),
         face.line_gap * size,
     )
 

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from generator.typeset.layout import borders
 from generator.typeset.layout.boxes import ALONE, Decoration, FlowBox, Fragment, Line, ParagraphBox
-from generator.typeset.layout.shaping import WAVES
+from generator.typeset.layout.shaping import EMPHASIS_ROOM, WAVES, text_width
 from generator.typeset.ooxml.borders import Border
 
+_MARK = 0.15
+"""Size of an emphasis mark, in em."""
 _WAVE_GAP = 0.06
 """Between the two lines of a double wave, in em."""
 
@@ -27,7 +29,7 @@ def decorated(box: ParagraphBox) -> ParagraphBox:
 
 
 def _has_lines(each: Fragment) -> bool:
-    return each.style.border is not None or each.style.underline in WAVES
+    return each.style.border is not None or each.style.underline in WAVES or each.style.emphasis != "none"
 
 
 def closed_below(box: ParagraphBox) -> ParagraphBox:
@@ -56,6 +58,8 @@ def _around_text(lines: Iterable[Line], label: Sequence[Fragment] = ()) -> Itera
         for each in fragments:
             if each.style.underline in WAVES:
                 yield from _waves(each, base)
+            if each.style.emphasis != "none":
+                yield from _marks(each, base - each.style.rise)
 
 
 def _box(run: list[Fragment], border: Border, base: float) -> Iterator[Decoration]:
@@ -69,6 +73,32 @@ def _box(run: list[Fragment], border: Border, base: float) -> Iterator[Decoratio
     yield from borders.lines(border, left, bottom - border.thickness, across=right - left)
     yield from borders.lines(border, left, top, down=bottom - top)
     yield from borders.lines(border, right - border.thickness, top, down=bottom - top)
+
+
+def _marks(each: Fragment, base: float) -> Iterator[Decoration]:
+    """A mark above or below the middle of each letter; spaces have none."""
+    style = each.style
+    size, room = style.size * _MARK, style.size * EMPHASIS_ROOM
+    y = base - style.face.ascent * style.size - room + (room - size) / 2
+    if style.emphasis == "underDot":
+        y = base + style.face.descent * style.size + (room - size) / 2
+    x = each.x
+    for sign in each.text:
+        width = text_width(style.face, style, sign) + (each.stretch if sign == " " else 0.0)
+        if not sign.isspace():
+            ring = style.emphasis == "circle"
+            ink = style.colour or "000000"
+            yield Decoration(
+                x + (width - style.tracking - size) / 2,
+                y,
+                size,
+                size,
+                fill=None if ring else ink,
+                stroke=ink if ring else None,
+                thickness=size * 0.2,
+                geometry="comma" if style.emphasis == "comma" else "dot",
+            )
+        x += width
 
 
 def _waves(each: Fragment, base: float) -> Iterator[Decoration]:

@@ -78,6 +78,7 @@ class RunProperties:
     language: str | None = None
     right_to_left: bool | None = None
     no_proof: bool | None = None
+    emphasis: str | None = None
     backdrop: str | None = None
     """What fills the paragraph or cell behind it, ``RRGGBB``: letters without a colour of their own stand out from it."""
 
@@ -240,6 +241,7 @@ def run_properties(element: Element | None) -> RunProperties:
         language=value(language),
         right_to_left=is_on(found.get("rtl")),
         no_proof=is_on(found.get("noProof")),
+        emphasis=value(found.get("em")),
     )
 
 
@@ -310,7 +312,7 @@ KNOWN_RUN_PROPERTIES = frozenset(
         W + name
         for name in ("vanish", "emboss", "outline", "shadow", "imprint", "u", "color", "highlight", "shd", "bdr")
     }
-    | {W + name for name in ("vertAlign", "position", "spacing", "w", "kern", "lang", "rtl", "noProof", "cs")}
+    | {W + name for name in ("vertAlign", "position", "spacing", "w", "kern", "lang", "rtl", "noProof", "cs", "em")}
     # These change nothing on paper: hints for the screen, the speller or another script, and change marks.
     | {W + name for name in ("webHidden", "snapToGrid", "effect", "specVanish", "rPrChange", "ins", "del")}
     | {W + name for name in ("moveFrom", "moveTo", "eastAsianLayout", "oMath")}

@@ -77,6 +77,8 @@ class RunFormat:
     """Embossed, engraved or shadowed: an effect that print does not show as Word does."""
     right_to_left: bool = False
     kerned: bool = False
+    emphasis: str = "none"
+    """The mark at each letter: ``dot``, ``comma`` or ``circle`` above it, ``underDot`` below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,7 @@ class StyleSheet:
             outline=bool(merged.outline),
             decorated=bool(merged.emboss or merged.imprint or merged.shadow),
             right_to_left=bool(merged.right_to_left),
+            emphasis=merged.emphasis or "none",
             kerned=bool(merged.kern_from) and (merged.size or _LAST_SIZE) >= (merged.kern_from or 0.0),
         )
 

@@ -21,12 +21,12 @@ from generator.typeset.layout.boxes import (
 from generator.typeset.layout.floats import NOWHERE, placed
 from generator.typeset.list_numbering import list_kind
 from generator.typeset.ooxml.graphics import Picture
-from generator.typeset.source.drawn import wave
 from generator.typeset.source.graphics import GraphicWriter
 from generator.typeset.source.markup import END_OF_LIST, PRELUDE, colour, dash, end_of_list, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
 from generator.typeset.source.styles import Styles
 from generator.typeset.source.tables import TableWriter, edges_of
+from generator.typeset.source.text_marks import MARKS
 
 _ROOM_ABOVE, _ROOM_BESIDE = 50.0, 1000.0
 """What is cut off below its box, in points, may reach this far beyond it above and beside."""
@@ -315,8 +315,8 @@ def decoration_code(each: Decoration) -> str:
         if each.dash != "solid":
             stroke = f"(thickness: {length(each.thickness)}, paint: {colour(each.stroke)}, dash: {dash(each.dash)})"
         return f"V({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{stroke})"
-    if each.geometry == "wave":
-        return wave(each)
+    if each.geometry in MARKS:
+        return MARKS[each.geometry](each)
     return f"R({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{colour(each.fill)})"
 
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable, Iterator
 
 from generator.typeset.layout.borders import border_parts
-from generator.typeset.layout.boxes import Decoration
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.graphics import Gradient, Outline, Picture, Shape
 from generator.typeset.source.markup import colour, dash, length
@@ -14,8 +13,6 @@ from generator.typeset.source.markup import colour, dash, length
 Point = tuple[float, float]
 
 _LINE = Outline((("M", (0.0, 0.0)), ("L", (1.0, 1.0))), filled=False)
-_WAVE_LENGTH = 5.0
-"""Length of a wave below letters, in widths of its line."""
 _HEAD = 3.0
 """Length and width of a head of medium size, in widths of its line (ECMA-376 part 1, 20.1.10.33)."""
 _THINNEST_HEADED = 2.0
@@ -70,22 +67,6 @@ def paint(fill: str | Gradient | Picture, width: float, height: float, picture: 
         return colour(fill)
     stops = ", ".join(f"({colour(each)}, {share * 100:.3f}%)" for share, each in fill.stops)
     return f"gradient.radial({stops})" if fill.angle is None else f"gradient.linear({stops}, angle: {fill.angle:g}deg)"
-
-
-def wave(each: Decoration) -> str:
-    """A wavy line along a text, or down it where the text is turned."""
-    long, down = max(each.width, each.height), each.height > each.width
-    half = _WAVE_LENGTH * each.thickness / 2
-    said = [f"curve.move({_point(0.0, 0.0, down=down)})"]
-    for at in range(round(long / half)):
-        bend = _point((at + 0.5) * half, half if at % 2 else -half, down=down)
-        said.append(f"curve.quad({bend}, {_point((at + 1) * half, 0.0, down=down)})")
-    pen = f"{length(each.thickness)} + {colour(each.stroke)}"
-    return f"at({length(each.x)},{length(each.y)},curve(stroke:{pen},{','.join(said)}))"
-
-
-def _point(along: float, aside: float, *, down: bool) -> str:
-    return f"({length(aside)},{length(along)})" if down else f"({length(along)},{length(aside)})"
 
 
 def _placed(path: Outline, shape: Shape, width: float, height: float) -> Iterator[tuple[str, list[Point]]]:
