@@ -163,7 +163,7 @@ class LineFiller:
                 _lead(group, shift, leaders, fragments)
             _set_group(group, shift, stretch if group is groups[-1] else 0.0, fragments, graphics)
         return RawLine(
-            fragments=tuple(fragments),
+            fragments=tuple(_cut_off(fragments, right)),
             leaders=tuple(leaders),
             graphics=tuple(graphics),
             extents=tuple(dict.fromkeys(_extents(taken))),
@@ -251,6 +251,24 @@ def _is_same(one: Piece, other: Piece) -> bool:
     if one.segment is other.segment:
         return True
     return one.segment is not None and other.segment is not None and one.segment.style == other.segment.style
+
+
+def _cut_off(fragments: list[Fragment], right: float) -> list[Fragment]:
+    """The fragments without what blanks at the end would show beyond the right edge: an underline, shading."""
+    made = list(fragments)
+    while made and made[-1].text.endswith(" ") and made[-1].x + made[-1].width > right + _TOLERANCE:
+        last = made[-1]
+        style = last.style
+        if style.underline in {"none", "words"} and not (style.strike or style.background):
+            break
+        text = last.text.rstrip(" ")
+        width = last.width - text_width(style.face, style, last.text[len(text) :])
+        made[-1:] = [replace(last, text=text, width=width)] if text else []
+        if last.x + width < right:
+            # Drawn as a tab is, up to the edge.
+            rest = right - last.x - width
+            made.append(replace(last, x=last.x + width, width=rest, text="", stretch=0.0))
+    return made
 
 
 def _lead(group: Group, shift: float, leaders: list[Leader], fragments: list[Fragment]) -> None:
