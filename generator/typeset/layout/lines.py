@@ -255,20 +255,22 @@ def _is_same(one: Piece, other: Piece) -> bool:
 
 def _cut_off(fragments: list[Fragment], right: float) -> list[Fragment]:
     """The fragments without what blanks at the end would show beyond the right edge: an underline, shading."""
-    made = list(fragments)
+    made, blank = list(fragments), list[Fragment]()
     while made and made[-1].text.endswith(" ") and made[-1].x + made[-1].width > right + _TOLERANCE:
-        last = made[-1]
+        last = made.pop()
         style = last.style
-        if style.underline in {"none", "words"} and not (style.strike or style.background):
-            break
         text = last.text.rstrip(" ")
-        width = last.width - text_width(style.face, style, last.text[len(text) :])
-        made[-1:] = [replace(last, text=text, width=width)] if text else []
-        if last.x + width < right:
+        if style.underline in {"none", "words"} and not (style.strike or style.background):
+            blank.insert(0, last)
+        else:
+            width = last.width - text_width(style.face, style, last.text[len(text) :])
+            made += [replace(last, text=text, width=width)] if text else []
             # Drawn as a tab is, up to the edge.
             rest = right - last.x - width
-            made.append(replace(last, x=last.x + width, width=rest, text="", stretch=0.0))
-    return made
+            made += [replace(last, x=last.x + width, width=rest, text="", stretch=0.0)] if rest > 0 else []
+        if text:
+            break
+    return made + blank
 
 
 def _lead(group: Group, shift: float, leaders: list[Leader], fragments: list[Fragment]) -> None:
