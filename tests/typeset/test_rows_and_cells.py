@@ -6,10 +6,25 @@ import re
 from itertools import accumulate
 
 import pytest
-from typeset_building import LEFT, PITCH, TOP, body, cell_texts, in_mode, laid_out, paragraph, tables, text_of, word
+from drawing_building import NAMESPACES, pict, preset, shape
+from typeset_building import (
+    LEFT,
+    PITCH,
+    TOP,
+    body,
+    cell_texts,
+    in_mode,
+    laid_out,
+    paragraph,
+    read,
+    tables,
+    text_of,
+    word,
+)
 
 from generator.typeset.layout.boxes import Pages, Placed, TableBox
 from generator.typeset.layout.notes import lines_of
+from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.source.tables import edges_of
 
 SPACE = '<w:spacing w:before="100" w:after="200"/>'
@@ -312,3 +327,37 @@ def test_all_text_of_rows_over_pages_stands_on_them_once(rows: str) -> None:
     assert sorted(set(texts) - {"h"}) == sorted(set(all_lines(tables(pages))) - {"h"})
     assert texts.count("a") == all_lines(tables(pages)).count("a")
     assert lowest(pages) <= 842 - TOP + 0.1
+
+
+@pytest.mark.parametrize(
+    ("wrap", "in_cell", "rule", "height"),
+    [
+        pytest.param("<wp:wrapSquare wrapText='bothSides'/>", "1", "", 80.0, id="text wraps around it"),
+        pytest.param("<wp:wrapNone/>", "1", "", PITCH, id="text does not wrap around it"),
+        pytest.param("<wp:wrapSquare wrapText='bothSides'/>", "0", "", PITCH, id="it does not belong to the cell"),
+        pytest.param(
+            "<wp:wrapSquare wrapText='bothSides'/>", "1", '<w:trHeight w:val="600" w:hRule="exact"/>', 30.0, id="exact"
+        ),
+    ],
+)
+def test_a_row_reaches_down_to_the_foot_of_what_text_in_its_cell_wraps_around(
+    wrap: str, in_cell: str, rule: str, height: float
+) -> None:
+    floating = (
+        f'<w:r><w:drawing><wp:anchor distB="254000" behindDoc="0" relativeHeight="1" layoutInCell="{in_cell}">'
+        '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH><wp:positionV'
+        ' relativeFrom="paragraph"><wp:posOffset>254000</wp:posOffset></wp:positionV><wp:extent cx="762000" cy="762000"/>'
+        f'{wrap}<wp:docPr id="1" name="x"/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">{shape(preset("rect"))}</a:graphicData>'
+        "</a:graphic></wp:anchor></w:drawing></w:r>"
+    )
+    (box,) = tables(laid_out(word(body(table(row(f"<w:p {NAMESPACES}>{floating}</w:p>", properties=rule))))))
+
+    assert pytest.approx(height, abs=0.05) == box.rows[0].height
+
+
+@pytest.mark.parametrize(("said", "expected"), [("", True), ('o:allowincell="f"', False), ('o:allowincell="t"', True)])
+def test_a_shape_of_vml_may_say_that_it_does_not_belong_to_the_cell(said: str, expected: bool) -> None:
+    floating = pict(f'<v:rect {said} style="position:absolute;width:10pt;height:10pt"/>')
+    document, _findings = read(word(body(table(row(floating)))))
+
+    assert [expected] == [each.in_cell for held in paragraphs_of(document.blocks) for each in held.content.floats]

@@ -128,7 +128,7 @@ class FlowSetter:
         obstacles: list[Obstacle] = []
         framed_free: list[Obstacle] = []
         hidden: list[Paragraph] = []
-        y = 0.0
+        y = reach = 0.0
         before: Block | None = None
         stacked = [block for block in blocks if not isinstance(block, Framed)]
         at = 0
@@ -151,8 +151,11 @@ class FlowSetter:
                 own = [self._anchored(each, block, y, width, facts, page=page) for each in block.content.floats]
                 x, top = origin or (0.0, 0.0)
                 for each in own:
-                    free = floats.obstacle(each.anchored, floats.placed(each, page or floats.NOWHERE, x, top))
-                    obstacles += [free] if free is not None else []
+                    stood = floats.placed(each, page or floats.NOWHERE, x, top)
+                    free = floats.obstacle(each.anchored, stood)
+                    if free is not None:
+                        obstacles.append(free)
+                        reach = max(reach, stood.y + stood.height - top) if each.anchored.in_cell else reach
                 seen = floats.seen_from(obstacles, x, top + y) if obstacles else ()
                 paragraph = self.paragraphs.box(block, width, facts, joins=joins, obstacles=seen)
                 anchored += own
@@ -165,7 +168,9 @@ class FlowSetter:
             before = block
         below = 0.0 if in_cell is not None and in_cell[1] else space_after(before)
         y += below + (self._below_again(items[-1].box, below) if in_cell is not None and items else 0.0)
-        return FlowBox(tuple(items), y, tuple(anchored), hidden=tuple(hidden), kept_free=tuple(framed_free))
+        # A cell reaches down to the foot of what text wraps around in it.
+        height = max(y, reach) if in_cell is not None else y
+        return FlowBox(tuple(items), height, tuple(anchored), hidden=tuple(hidden), kept_free=tuple(framed_free))
 
     def _below_again(self, last: ParagraphBox | TableBox, below: float) -> float:
         """What counts twice below the last paragraph of a cell in a header or footer (docs/word/tables.md)."""

@@ -231,6 +231,7 @@ def _float(element: Element, content: Graphic, style: dict[str, str]) -> Float:
         outline=wrapping.coordinates(element.get("wrapcoords") or "") if kind in {"tight", "through"} else (),
         distance=cast("tuple[float, float, float, float]", distance),
         behind=behind,
+        in_cell=element.get(O + "allowincell") not in {"f", "false"},
         order=int(_number(style.get("z-index"))),
         width_share=_share(style, "width"),
         height_share=_share(style, "height"),
