@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pikepdf
@@ -13,12 +13,17 @@ from pikepdf import Array, Dictionary, Name, NameTree, NumberTree
 from generator.typeset.pdf_writer import PdfWriter
 
 # In what qpdf writes, texts stand in (...) with their brackets escaped, or in <...>; what is left is references.
-_REFERENCE = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f]+>|(?<![^\s\[])(\d+) (\d+) R\b", re.DOTALL)
+_REFERENCE = re.compile(
+    rb"[(<\d](?:(?<=\()(?:[^()\\]|\\.)*\)|(?<=<)[0-9A-Fa-f]+>|(?:(?<=[\s\[].)|(?<=\A.))\d* \d+ R\b)", re.DOTALL
+)
+_OPENS_TEXT = b"(<"
+_OWN = re.compile(rb"/StructParents? |/Type /(?:Page|StructElem)\b")
+"""In an object that has a place in its letter's own structure, so that no other letter can have the same."""
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
 _TREE_KEYS = ("/StructParents", "/StructParent")
 _A4 = b"[ 0 0 595.276 841.89 ]"
-_Id = tuple[int, int]
-"""Object number and generation."""
+_Reference = bytes
+"""``12 0 R``: object number and generation, as qpdf writes a reference."""
 
 
 @dataclass(slots=True)
@@ -76,9 +81,10 @@ class LetterCopy:
         self._source = source
         self._letter = number
         self._offset = common.next_key
-        self._numbers: dict[_Id, int] = {}
-        self._waiting: list[_Id] = []
-        self._in_hand: set[_Id] = set()
+        self._numbers: dict[_Reference, int] = {}
+        self._here: dict[_Reference, _Reference] = {}
+        self._waiting: list[_Reference] = []
+        self._in_hand: set[_Reference] = set()
         self._renamed_roles: Mapping[str, Name] = {}
         self._has_ids = False
 
@@ -88,7 +94,7 @@ class LetterCopy:
         pages = [page.obj for page in self._source.pages]
         for page in pages:
             _hand_down(page)
-            self._numbers[page.Parent.objgen] = node
+            self._set_number(_reference(page.Parent), node)
             self._renumber_keys(page)
             for annotation in page.get("/Annots", ()):
                 self._renumber_keys(annotation)
@@ -100,9 +106,9 @@ class LetterCopy:
             for key in ("/Resources", "/Contents"):
                 if key in page:
                     self.shared_body(page[key])
-        numbers = [self._number_of(page.objgen) for page in pages]
+        numbers = [self._number_of(_reference(page)) for page in pages]
         count = len(numbers)
-        parts = [self._number_of(each.objgen) for each in tops]
+        parts = [self._number_of(_reference(each)) for each in tops]
         parent_leaves = [] if tree is None else self._written_parent_leaf(tree)
         id_leaves = [] if tree is None else self._written_id_leaf(tree)
         self._write_waiting()
@@ -123,26 +129,26 @@ class LetterCopy:
     def shared_body(self, value: pikepdf.Object) -> bytes:
         """``value`` as it is written here, with everything below it written once for all letters that have the same."""
         raw: bytes = value.unparse()
-        for identity in _references_in(raw):
-            self._share(identity)
+        for reference in _references_in(raw):
+            self._share(reference)
         return self._renumbered(raw)
 
-    def _share(self, identity: _Id) -> None:
-        if identity in self._numbers:
+    def _share(self, reference: _Reference) -> None:
+        if reference in self._numbers:
             return
-        if identity in self._in_hand:
+        if reference in self._in_hand:
             # It refers to itself by way of others, so it cannot be compared; it is this letter's own.
-            self._number_of(identity)
+            self._number_of(reference)
             return
-        self._in_hand.add(identity)
-        value = self._source.get_object(identity)
-        if _holds_keys(value):
-            self._number_of(identity)
-            return
+        self._in_hand.add(reference)
+        value = self._object(reference)
         raw = _unparsed(value)
+        if _OWN.search(raw):
+            self._number_of(reference)
+            return
         for each in _references_in(raw):
             self._share(each)
-        if identity in self._numbers:
+        if reference in self._numbers:
             return
         body = self._renumbered(raw)
         content = value.read_raw_bytes() if isinstance(value, pikepdf.Stream) else None
@@ -151,35 +157,47 @@ class LetterCopy:
         if number is None:
             number = self._writer.add(body) if content is None else self._writer.add_stream(body, content)
             self._common.shared[digest] = number
-        self._numbers[identity] = number
+        self._set_number(reference, number)
 
-    def _number_of(self, identity: _Id) -> int:
-        number = self._numbers.get(identity)
+    def _object(self, reference: _Reference) -> pikepdf.Object:
+        number, generation, _ = reference.split()
+        return self._source.get_object(int(number), int(generation))
+
+    def _number_of(self, reference: _Reference) -> int:
+        number = self._numbers.get(reference)
         if number is None:
-            number = self._numbers[identity] = self._writer.new_number()
-            self._waiting.append(identity)
+            number = self._set_number(reference, self._writer.new_number())
+            self._waiting.append(reference)
+        return number
+
+    def _set_number(self, reference: _Reference, number: int) -> int:
+        """What ``reference`` names is number ``number`` here."""
+        self._numbers[reference] = number
+        self._here[reference] = b"%d 0 R" % number
         return number
 
     def _write_waiting(self) -> None:
         while self._waiting:
-            identity = self._waiting.pop()
-            value = self._source.get_object(identity)
-            number = self._numbers[identity]
+            reference = self._waiting.pop()
+            value, number = self._object(reference), self._numbers[reference]
             if isinstance(value, pikepdf.Stream):
                 self._renumber_keys(value)
                 self._writer.add_stream(self._renumbered(_unparsed(value)), value.read_raw_bytes(), number)
-            elif isinstance(value, Dictionary):
-                self._writer.add(self._renumbered(self._adapted(value)), number)
             else:
-                self._writer.add(self._renumbered(_unparsed(value)), number)
+                self._writer.add(self._renumbered(self._adapted(value)), number)
 
     def _renumbered(self, raw: bytes) -> bytes:
         def put(found: re.Match[bytes]) -> bytes:
-            if found[1] is None:
-                return found[0]
-            return b"%d 0 R" % self._number_of((int(found[1]), int(found[2])))
+            return self._here.get(found[0]) or self._put_new(found[0])
 
         return _REFERENCE.sub(put, raw)
+
+    def _put_new(self, found: bytes) -> bytes:
+        """A text as it is, a reference to what this letter refers to for the first time with a number of its own here."""
+        if found[0] in _OPENS_TEXT:
+            return found
+        self._number_of(found)
+        return self._here[found]
 
     def _renumber_keys(self, value: pikepdf.Object) -> None:
         """Move a page's, annotation's or form's keys into the parent tree of all letters."""
@@ -207,7 +225,7 @@ class LetterCopy:
 
     def _adapted_tops(self, tree: pikepdf.Object, bookmark: str) -> list[pikepdf.Object]:
         """The letter's uppermost elements, made fit to be parts of a larger document."""
-        self._numbers[tree.objgen] = self._common.document
+        self._set_number(_reference(tree), self._common.document)
         kids = tree.get("/K", Array())
         tops = list(kids) if isinstance(kids, Array) else [kids]
         for top in tops:
@@ -226,9 +244,9 @@ class LetterCopy:
         return tops
 
     def _adapted(self, value: pikepdf.Object) -> bytes:
-        """A dictionary as PDF writes it; a structure element with this letter's own identifiers and role names."""
+        """An object as PDF writes it; a structure element with this letter's own identifiers and role names."""
         raw = _unparsed(value)
-        if self._has_ids and (b"/ID" in raw or b"/Headers" in raw):
+        if self._has_ids and (b"/ID" in raw or b"/Headers" in raw) and isinstance(value, Dictionary):
             if "/ID" in value and value.get("/Type") == Name.StructElem:
                 value.ID = self._own_id(value.ID)
             attributes = value.get("/A", value)
@@ -270,8 +288,12 @@ def references(numbers: Iterable[int]) -> bytes:
     return b" ".join(b"%d 0 R" % number for number in numbers)
 
 
-def _references_in(raw: bytes) -> Iterator[_Id]:
-    return ((int(found[1]), int(found[2])) for found in _REFERENCE.finditer(raw) if found[1] is not None)
+def _reference(value: pikepdf.Object) -> _Reference:
+    return b"%d %d R" % value.objgen
+
+
+def _references_in(raw: bytes) -> list[_Reference]:
+    return [found for found in _REFERENCE.findall(raw) if found[0] not in _OPENS_TEXT]
 
 
 def _unparsed(value: pikepdf.Object) -> bytes:
@@ -281,13 +303,6 @@ def _unparsed(value: pikepdf.Object) -> bytes:
         return entries.unparse().removeprefix(b"<<").removesuffix(b">>")
     unparsed: bytes = value.unparse(resolved=True)
     return unparsed
-
-
-def _holds_keys(value: pikepdf.Object) -> bool:
-    """Whether an object has a place in its letter's own structure, so that no other letter can have the same."""
-    if not isinstance(value, Dictionary | pikepdf.Stream):
-        return False
-    return any(key in value for key in _TREE_KEYS) or value.get("/Type") in (Name.Page, Name.StructElem)
 
 
 def _hand_down(page: pikepdf.Object) -> None:
