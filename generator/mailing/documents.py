@@ -63,7 +63,8 @@ def read_context(path: Path, *, working_folder: Path) -> Mapping[str, object]:
     Raises:
         UnreadableInput: It is missing, no JSON, or holds a typed value that is none.
     """
-    from generator.template import decode_context
+    # By itself, not with the room: it brings a library that worker processes need not load.
+    from generator.template.context_json import decode_context
 
     try:
         text = path.read_text(encoding="utf-8-sig")

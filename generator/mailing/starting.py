@@ -7,7 +7,6 @@ from pathlib import Path
 
 from generator.errors import DiskRefused, message
 from generator.files import make_folder, write_whole
-from generator.settings import SETTINGS_FILE
 
 _PACKAGE = Path(__file__).parent.parent
 _STARTER_FOLDERS = ("templates", "recipients")
@@ -52,6 +51,8 @@ def start_workspace(folder: Path) -> StartedWorkspace:
 
 def _starter_files() -> dict[Path, Path]:
     """Where each file of a new workspace comes from, by its path there."""
+    from generator.settings import SETTINGS_FILE
+
     root = _starter_root()
     files = {
         path.relative_to(root): path

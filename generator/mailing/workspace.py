@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.errors import AnyOf, TemplateUnreadable, message
 from generator.mailing.names import folder_name
 from generator.model import CellPlace, FilePlace, Problem, Severity
-from generator.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from generator.settings import Settings
 
 Engine = Literal["auto", "typst", "libreoffice"]
 TEMPLATE_SUFFIXES = (".docx", ".dotx")
@@ -106,6 +108,9 @@ def find_workspace(start: Path, *, working_folder: Path) -> Workspace:
     Raises:
         SettingsUnreadable: Its brieven.toml cannot be read.
     """
+    # What judges settings takes long to load, and worker processes, which load this room too, need none of it.
+    from generator.settings import read_settings
+
     absolute = (working_folder / start).resolve()
     for folder in (absolute, *absolute.parents):
         if (folder / "templates").is_dir():

@@ -7,7 +7,6 @@ of the package stays as compressed bytes. :mod:`generator.template.compiler` lis
 from generator.template.annotating import annotate_template
 from generator.template.compiled import CompiledTemplate, Examined
 from generator.template.compiler import compile_remainder, compile_template
-from generator.template.context_json import decode_context
 from generator.template.merge_fields.adoption import adopt_letter
 from generator.template.merge_fields.column_names import contract_paths, plain_name
 from generator.template.names import NameUse
@@ -44,7 +43,6 @@ __all__ = [
     "compile_remainder",
     "compile_template",
     "contract_paths",
-    "decode_context",
     "plain_name",
     "unreached_names",
 ]

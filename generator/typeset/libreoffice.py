@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import io
 import json
 import os
 import re
 import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -24,8 +22,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-
-import pikepdf
 
 from generator.errors import DiskRefused, DocumentUnreadable, Message, TypesettingFailed, UnsupportedConstruct, message
 from generator.model import Problem, Severity, TextPlace
@@ -311,9 +307,12 @@ def _judged(pdf: bytes | None, name: str, clock: datetime) -> Conversion | Types
                 name=name,
             )
         )
+    # What rewrites a PDF takes a while to load, and most processes never need it.
+    from generator.typeset.dated_pdf import UnsoundPdf, dated
+
     try:
-        return _dated(pdf, clock)
-    except (pikepdf.PdfError, ValueError, KeyError) as error:
+        return Conversion(*dated(pdf, clock))
+    except UnsoundPdf as error:
         return _failed(
             message(
                 "what LibreOffice made of {name} is no sound PDF ({why}); try again", name=name, why=str(error)[:200]
@@ -323,42 +322,6 @@ def _judged(pdf: bytes | None, name: str, clock: datetime) -> Conversion | Types
 
 def _failed(said: Message) -> TypesettingFailed:
     return TypesettingFailed(said)
-
-
-def _dated(pdf: bytes, clock: datetime) -> Conversion:
-    """The same PDF with the letter's date and an identity from its content, and without a claim that does not hold.
-
-    LibreOffice 7.4 writes the property of PDF/UA without the extension schema that PDF/A asks for: taken out, PDF/A-2b holds.
-    """
-    with pikepdf.open(io.BytesIO(pdf)) as opened:
-        pages = len(opened.pages)
-        if not pages:
-            raise ValueError("no pages")
-        with opened.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-            for key in [key for key in metadata if "pdfua" in key]:
-                del metadata[key]
-            for key in ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"):
-                if key in metadata or key == "xmp:CreateDate":
-                    metadata[key] = clock.isoformat(timespec="seconds")
-        written = pikepdf.models.metadata.encode_pdf_date(clock)
-        opened.docinfo["/CreationDate"] = pikepdf.String(written)
-        if "/ModDate" in opened.docinfo:
-            opened.docinfo["/ModDate"] = pikepdf.String(written)
-        for intent in opened.Root.get("/OutputIntents", []):
-            _date_profile(intent.DestOutputProfile, clock)
-        for key in ("/DocChecksum", "/ID"):
-            if key in opened.trailer:
-                del opened.trailer[key]
-        stream = io.BytesIO()
-        opened.save(stream, deterministic_id=True)
-    return Conversion(stream.getvalue(), pages)
-
-
-def _date_profile(profile: pikepdf.Object, clock: datetime) -> None:
-    """LibreOffice makes its sRGB profile anew each time; its header holds when, as six numbers at 24 (ICC.1, 7.2.8)."""
-    content = profile.read_bytes()
-    made = struct.pack(">6H", clock.year, clock.month, clock.day, clock.hour, clock.minute, clock.second)
-    profile.write(content[:24] + made + content[36:])
 
 
 def _refuse_what_loads_from_outside(document: bytes, name: str) -> None:
