@@ -17,8 +17,8 @@ from generator.template import (
     RichRun,
     RichText,
     SubDocument,
-    decode_context,
 )
+from generator.template.context_json import decode_context
 
 
 def decoded(value: object, folders: tuple[Path, ...] = ()) -> object:
