@@ -221,6 +221,22 @@ def add_settings(parts: Parts) -> bool:
     return True
 
 
+def align_continuous_sections(parts: Parts) -> bool:
+    """Sections on one page within the same side margins: Word sets each in its own, LibreOffice all in the first one's."""
+    main = etree.fromstring(parts["word/document.xml"])
+    before: etree._Element | None = None
+    changed = False
+    for section in main.iter(W + "sectPr"):
+        margin, kind = section.find(W + "pgMar"), section.find(W + "type")
+        if margin is not None and before is not None and kind is not None and kind.get(W + "val") == "continuous":
+            for side in ("left", "right"):
+                changed = changed or margin.get(W + side) != before.get(W + side)
+                margin.set(W + side, before.get(W + side) or "1440")
+        before = margin
+    parts["word/document.xml"] = etree.tostring(main)
+    return changed
+
+
 def break_as_word_2010(parts: Parts) -> bool:
     """Let justified lines break as before Word 2013, when their spaces did not shrink yet."""
     text = b"".join(parts[name] for name in parts if _STORY.match(name) or name == "word/styles.xml")

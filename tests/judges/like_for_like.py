@@ -62,6 +62,7 @@ DIFFERENCES = (
     Difference("lines of blanks", alike.empty_blank_lines),
     Difference("footnotes without number", alike.number_footnotes, from_both=True),
     Difference("spaces in brackets", alike.close_up_brackets, from_both=True),
+    Difference("continuous sections with other margins", alike.align_continuous_sections, from_both=True),
     Difference("justified since Word 2013", alike.break_as_word_2010, from_both=True),
     Difference("bullets in symbol fonts", alike.make_bullets_plain, from_both=True),
 )

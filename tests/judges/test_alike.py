@@ -111,6 +111,16 @@ def test_lines_of_blanks_are_emptied() -> None:
     assert "<w:p><w:pPr/></w:p>" + paragraph(drawn).replace("<w:pPr></w:pPr>", "<w:pPr/>") == body_of(found)
 
 
+def test_sections_on_one_page_get_the_same_margins() -> None:
+    wide, narrow = (f'<w:pgMar w:left="{side}" w:right="{side}"/>' for side in (1440, 720))
+    first = paragraph("", f"<w:sectPr>{wide}</w:sectPr>")
+    found = parts(first + f'<w:sectPr><w:type w:val="continuous"/>{narrow}</w:sectPr>')
+
+    assert alike.align_continuous_sections(found)
+    assert 2 == body_of(found).count(wide)
+    assert not alike.align_continuous_sections(parts(first + f"<w:sectPr>{narrow}</w:sectPr>"))
+
+
 def test_settings_are_added_where_there_are_none() -> None:
     found = parts("")
     del found["word/settings.xml"]
