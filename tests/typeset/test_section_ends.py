@@ -48,6 +48,12 @@ def test_the_paragraph_that_only_ends_a_section_has_a_line_in_some_sections(befo
     assert pytest.approx(found(paragraph("below"))["below"] + lines * PITCH, abs=0.05) == below
 
 
+def test_the_paragraph_that_only_ends_a_section_begins_a_page_all_the_same() -> None:
+    lines = found(f"{paragraph('text')}<w:p><w:pPr><w:pageBreakBefore/>{ends()}</w:pPr></w:p>{paragraph('below')}")
+
+    assert lines["text"] == lines["below"]
+
+
 def test_the_mark_behind_a_column_break_stands_in_the_next_column() -> None:
     broken = '<w:p><w:r><w:t>one</w:t></w:r><w:r><w:br w:type="column"/></w:r></w:p>'
     lines = found(broken + paragraph("two", ends(columns=2)) + paragraph("below"))

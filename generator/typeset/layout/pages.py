@@ -109,11 +109,11 @@ class Paginator:
                 continue
             after = next((each for each in blocks[at + 1 :] if not isinstance(each, Framed)), None)
             if isinstance(block, Paragraph):
-                if _vanishes(block):
-                    continue
                 if block.content.format.page_break_before and not paper.at_top:
                     paper.start_page()
                     paper.after_hard_break = True
+                if _vanishes(block):
+                    continue
                 keep_together(paper, blocks, at)
                 place_paragraph(paper, block, after)
                 paper.fields.remember_style(block)
