@@ -7,6 +7,8 @@ import itertools
 
 import pytest
 from docx.document import Document as WordDocument
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 from PIL import Image
 from typeset_building import (
@@ -313,3 +315,18 @@ def test_underlined_blanks_at_the_end_of_a_line_show_no_rule_beyond_its_edge(ali
     assert pytest.approx(WIDTH) == max(
         each.x + each.width for each in line.fragments if each.style.underline == "single"
     )
+
+
+def test_lines_without_leading_are_as_high_as_their_letters() -> None:
+    def build(document: WordDocument) -> None:
+        body(paragraph("one") + paragraph("two"))(document)
+        document.settings.element.append(parse_xml(f"<w:compat {nsdecls('w')}><w:noLeading/></w:compat>"))
+        for each in document.settings.element.findall(qn("w:compat"))[:-1]:
+            document.settings.element.remove(each)
+
+    found = baselines(laid_out(word(build)))
+
+    assert pytest.approx([TOP + 12 * 0.905, 12 * (0.905 + 0.212)], abs=0.02) == [
+        found["one"],
+        found["two"] - found["one"],
+    ]

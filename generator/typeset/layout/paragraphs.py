@@ -213,6 +213,8 @@ class ParagraphSetter:
         top: float,
     ) -> list[Line]:
         lines: list[Line] = []
+        if self._settings.no_leading:
+            struts = _solid(struts[:1])[0], _solid(struts[1:])[0]
         columns = {turn.line: turn for turn in turns}
         right, obstacles = 0.0, list[Obstacle]()
         while not filler.is_done():
@@ -227,6 +229,8 @@ class ParagraphSetter:
                     raw = _joined(raw, filler.next_line(*further))
             if first and lefts.label:
                 raw.extents = (*(raw.extents or struts[:1]), *lefts.label)
+            if self._settings.no_leading:
+                raw.extents, raw.blanks = _solid(raw.extents), _solid(raw.blanks)
             line = _line(raw, top, format_, struts, self.grid_pitch)
             lines.append(line)
             top += line.height
@@ -349,6 +353,11 @@ def _ended(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
     width = text_width(last.style.face, last.style, blank)
     shown = replace(last, text=text, width=last.width - width)
     return (*fragments[:-1], shown, replace(last, x=last.x + shown.width, width=width, text=blank, stretch=0.0))
+
+
+def _solid(extents: tuple[Extent, ...]) -> tuple[Extent, ...]:
+    """Extents without the gap that fonts ask for above their letters (``w:noLeading``)."""
+    return tuple(replace(each, gap=0.0) for each in extents)
 
 
 def _line(

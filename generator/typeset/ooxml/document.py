@@ -313,6 +313,8 @@ class DocumentSettings:
     """Names of what pages do not show as Word does."""
     add_space_between_paragraphs: bool = False
     """``doNotUseHTMLParagraphAutoSpacing``: space after and space before add up."""
+    no_leading: bool = False
+    """``noLeading``: lines are as high as their letters, without the gap that fonts ask for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,6 +171,7 @@ def settings(root: Element | None) -> DocumentSettings:
         simplified=simplified(root),
         add_space_between_paragraphs=compat is not None
         and bool(is_on(compat.find(W + "doNotUseHTMLParagraphAutoSpacing"))),
+        no_leading=compat is not None and bool(is_on(compat.find(W + "noLeading"))),
     )
 
 
