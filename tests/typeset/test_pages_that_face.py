@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from docx.document import Document as WordDocument
 from drawing_building import EMU, preset, shape
-from typeset_building import LEFT, TOP, body, laid_out, paragraph, word
+from typeset_building import LEFT, TOP, body, laid_out, paragraph, read, word
 
 from generator.typeset.layout.boxes import Pages, Placed, PlacedFloat
 
@@ -68,3 +69,10 @@ def test_a_drop_cap_in_the_margin_stands_beside_the_text() -> None:
     (fragment,) = letter.box.lines[0].fragments
     assert letter.x + fragment.x + fragment.width == pytest.approx(LEFT - 5, abs=0.2)
     assert text.x == LEFT
+
+
+def test_a_page_whose_margins_leave_no_room_is_refused() -> None:
+    def build(document: WordDocument) -> None:
+        document.sections[0].left_margin = document.sections[0].page_width
+
+    assert [each.code for each in read(word(build))[1].errors] == ["construct-unsupported"]

@@ -102,19 +102,20 @@ class Links:
     def __init__(self) -> None:
         self._boxes: dict[str, Shape] = {}
         self._next: dict[str, str] = {}
+        self._before: dict[str, str] = {}
 
     def add(self, box: Shape, following: str) -> None:
         """Note a box, and the name of the one behind it; ``""`` for the last."""
         self._boxes.setdefault(box.name, box)
         if following:
             self._next.setdefault(box.name, following)
+            self._before.setdefault(following, box.name)
 
     def through(self, name: str) -> tuple[Shape, ...]:
         """The boxes of the chain that this one stands in, the first one first."""
-        before = {after: each for each, after in self._next.items()}
         seen = {name}
-        while name in before and before[name] not in seen:
-            name = before[name]
+        while (before := self._before.get(name)) is not None and before not in seen:
+            name = before
             seen.add(name)
         chain = [name]
         while (following := self._next.get(chain[-1])) is not None and following not in chain:

@@ -60,6 +60,10 @@ def simplified(element: Element) -> tuple[str, ...]:
     return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
+_NARROWEST = 7.2
+"""Width of a text that Word lets the margins leave, a tenth of an inch, in points."""
+
+
 def section(
     element: Element | None,
     before: Section | None,
@@ -94,7 +98,9 @@ def section(
     pitch = (
         twips(value(grid, "linePitch")) if value(grid, "type") in {"lines", "linesAndChars", "snapToChars"} else None
     )
-    inner = max(1.0, width - left - right - gutter)
+    inner = width - left - right - gutter
+    if inner < _NARROWEST:
+        findings.unsupported("pgMar", place, message("a page whose margins leave no room for text"))
     for name in ("footnotePr", "endnotePr"):
         asked = child_value(element.find(W + name), "numFmt")
         if asked is not None:
@@ -110,7 +116,7 @@ def section(
         header_distance=_or(twips(value(margin, "header")), 36.0),
         footer_distance=_or(twips(value(margin, "footer")), 36.0),
         gutter=gutter,
-        columns=_columns(element.find(W + "cols"), inner),
+        columns=_columns(element.find(W + "cols"), max(1.0, inner)),
         column_line=truth(value(element.find(W + "cols"), "sep")),
         title_page=bool(is_on(element.find(W + "titlePg"))),
         headers=_stories(element, "headerReference", before.headers if before else {}, story),

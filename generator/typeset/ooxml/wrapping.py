@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable
 
@@ -11,8 +10,9 @@ from generator.typeset.ooxml.xml import WP, Element, whole
 
 _SIDE = 21_600
 """So long is each side of what the outline stands around, whatever its size."""
-_MOST_POINTS = 2000
-_NUMBER = re.compile(r"-?\d+")
+_MOST_POINTS = 500
+"""Of an outline with more, every second or third one counts."""
+_NUMBER = re.compile(r"-?\d{1,9}")
 
 
 def polygon(wrap: Element) -> Points:
@@ -24,12 +24,13 @@ def polygon(wrap: Element) -> Points:
 
 def coordinates(said: str) -> Points:
     """The outline that ``wrapcoords`` names: x and y by turns."""
-    numbers = [int(each) for each in _NUMBER.findall(said)[: 2 * _MOST_POINTS]]
+    numbers = [int(each) for each in _NUMBER.findall(said)]
     return _outline(zip(numbers[::2], numbers[1::2], strict=False))
 
 
 def _outline(points: Iterable[tuple[int, int]]) -> Points:
     """In shares of what it stands around; empty for a rectangle, and for what is no outline."""
-    outline = tuple((x / _SIDE, y / _SIDE) for x, y in itertools.islice(points, _MOST_POINTS))
+    outline = tuple((x / _SIDE, y / _SIDE) for x, y in points)
+    outline = outline[:: len(outline) // _MOST_POINTS + 1]
     is_rectangle = len({x for x, _ in outline}) <= 2 and len({y for _, y in outline}) <= 2
     return () if len(outline) < 3 or is_rectangle else outline
