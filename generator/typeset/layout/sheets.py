@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -85,7 +86,8 @@ def begin(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> None:
     """Set header and footer as far as they are known, and the columns that they leave."""
     section = sheet.section
     top, bottom = set_furniture(sheet, flows, facts)
-    sheet.columns = columns_of(section, top, max(top + 1.0, bottom))
+    beside = _beside_grid(section, bottom - top)
+    sheet.columns = columns_of(section, top + beside, max(top + 1.0, bottom - beside))
     sheet.ruled = section.column_line
     for flow, origin in ((flow, (x, y)) for x, y, flow in (*sheet.page.header, *sheet.page.footer)):
         sheet.obstacles += flow.kept_free
@@ -95,6 +97,12 @@ def begin(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> None:
             )
             if kept_free is not None:
                 sheet.obstacles.append(kept_free)
+
+
+def _beside_grid(section: Section, room: float) -> float:
+    """What stays free above and below the lines of the page's grid: they stand in the middle of the text's room."""
+    pitch = section.grid_pitch
+    return max(0.0, room - math.floor(room / pitch + 0.001) * pitch) / 2 if pitch else 0.0
 
 
 def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[float, float]:
