@@ -199,6 +199,16 @@ def test_a_floating_table_that_the_page_cannot_hold_goes_on_over_the_next_ones()
     )
 
 
+def test_a_floating_table_of_a_paragraph_leaves_the_bottom_margin_free() -> None:
+    floating = '<w:tblpPr w:horzAnchor="page" w:tblpX="2400" w:vertAnchor="text" w:tblpY="200"/>'
+    rows = int((842 - 2 * TOP) / PITCH) + 2
+    document = word(body(table("".join(row(cell(str(number))) for number in range(rows)), floating)))
+    first, second = tables(laid_out(document))
+
+    assert rows - 3 == len(first.rows)
+    assert 3 == len(second.rows)
+
+
 def test_a_frame_within_a_cell_makes_the_cell_as_high_as_its_text() -> None:
     framed = paragraph("framed", '<w:framePr w:w="500" w:vAnchor="page" w:y="9000" w:hAnchor="page" w:x="9000"/>')
     xml = table(f"<w:tr><w:tc><w:tcPr/>{framed}{paragraph('flowing')}</w:tc></w:tr>", grid=(3000,)) + paragraph("x")

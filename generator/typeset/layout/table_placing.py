@@ -46,8 +46,10 @@ def place_framed(paper: Paper, block: Framed) -> None:
     column, page = paper.column, paper.geometry
     x, y = floats.position(block.horizontal, block.vertical, page, (column.left, column.width), anchor, size=size)
     first = flow.items[0] if len(flow.items) == 1 else None
-    if first is not None and isinstance(first.box, TableBox) and y + size[1] > page.height + TOLERANCE:
-        # A floating table that the page cannot hold goes on over the next ones, as one in the text does.
+    bottom = column.bottom if block.vertical.relative_to == "paragraph" else page.height
+    if first is not None and isinstance(first.box, TableBox) and y + size[1] > bottom + TOLERANCE:
+        # A floating table that the page cannot hold goes on over the next ones, as one in the text does; one that hangs
+        # on a paragraph leaves the margin free.
         _place_rows(paper, first.box, x + first.x - column.left, max(y, paper.y))
         return
     for each in flow.floats:
