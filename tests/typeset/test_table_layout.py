@@ -199,6 +199,18 @@ def test_a_floating_table_that_the_page_cannot_hold_goes_on_over_the_next_ones()
     )
 
 
+def test_a_first_row_that_only_its_style_sets_apart_is_not_shown_again() -> None:
+    def build(document: WordDocument) -> None:
+        made = document.add_table(70, 1, style="Light Grid Accent 1")
+        for number, each in enumerate(made.rows):
+            each.cells[0].text = str(number)
+
+    first, second = tables(laid_out(word(build)))
+
+    assert first.rows[0].header
+    assert [str(number) for number in range(70)] == [text for part in (first, second) for (text,) in cell_texts(part)]
+
+
 def test_a_floating_table_of_a_paragraph_leaves_the_bottom_margin_free() -> None:
     floating = '<w:tblpPr w:horzAnchor="page" w:tblpX="2400" w:vertAnchor="text" w:tblpY="200"/>'
     rows = int((842 - 2 * TOP) / PITCH) + 2

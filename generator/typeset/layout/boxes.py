@@ -289,7 +289,9 @@ class RowBox:
     """A row of a table.
 
     Attributes:
-        repeated: A header row shown again on a later page: an artifact.
+        header: It says what stands below it, to readers without sight.
+        repeats: Each page that the table goes on on begins with it (``w:tblHeader``).
+        repeated: A row shown again on a later page so: an artifact.
         continued: The rest of a row that began on an earlier page.
         can_split: A page may end within it, with ``widows`` behind any line; what no page holds splits, unless ``exact``.
         index: Its number in the table, the same for all parts of a row.
@@ -300,6 +302,7 @@ class RowBox:
     cells: tuple[CellBox, ...]
     height: float
     header: bool = False
+    repeats: bool = False
     repeated: bool = False
     continued: bool = False
     can_split: bool = True

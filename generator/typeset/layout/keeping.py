@@ -50,7 +50,7 @@ def _least_height(paper: Paper, block: Block) -> float:
     width = paper.column.width
     if isinstance(block, Table):
         box = paper.flows.tables.box(block, width, paper.facts).box
-        headers = sum(1 for row in box.rows if row.header)
+        headers = sum(1 for row in box.rows if row.repeats)
         return sum(row.height for row in box.rows[: headers + 1])
     assert isinstance(block, Paragraph)
     paragraph = paper.flows.paragraphs.box(block, width, paper.facts)

@@ -171,7 +171,7 @@ def split_table(
         page: Height of an empty page, where rows that keep together could stand; None where it is not known.
     """
     headers = 0
-    while headers < len(table.rows) and table.rows[headers].header and not table.rows[headers].continued:
+    while headers < len(table.rows) and table.rows[headers].repeats and not table.rows[headers].continued:
         headers += 1
     height, count = 0.0, 0
     while count < len(table.rows) and height + table.rows[count].height <= room + _TOLERANCE:
@@ -180,7 +180,7 @@ def split_table(
     if count == len(table.rows):
         return table, None
     head, tail = list(table.rows[:count]), list(table.rows[count:])
-    alone = force and all(row.repeated or row.header for row in head)
+    alone = force and all(row.repeated or row.repeats for row in head)
     parts = split_row(tail[0], room - height, force=alone) if room - height > 0 else None
     if parts is not None:
         head.append(parts[0])

@@ -94,6 +94,7 @@ class TableSetter:
                 ),
                 height=heights[at],
                 header=row.header and all(each.header for each in table.rows[:at]),
+                repeats=all(each.properties.header for each in table.rows[: at + 1]),
                 can_split=_may_split(row, heights[at]),
                 widows=self._settings.compatibility < _WIDOWS_CONTROLLED,
                 exact=row.properties.height_rule == "exact",
