@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -77,6 +77,22 @@ class _Frame:
     margins: tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Dress:
+    """A cell before anything stands in it.
+
+    Attributes:
+        turn: How far its text is turned; None where it asks for what is not known.
+        paragraph: What its table's style says of its paragraphs; None for nothing.
+        run: The same of their letters.
+    """
+
+    cell: Cell
+    turn: int | None
+    paragraph: ParagraphProperties | None
+    run: RunProperties | None
+
+
 def _frame(sheet: StyleSheet, element: Element) -> _Frame:
     said = table_properties(element.find(W + "tblPr"))
     style = sheet.table_style(said.style)
@@ -143,24 +159,38 @@ class TableReader:
             margins = _sides(overlaid_margins(Margins(*margins), table_properties(exceptions).margins))
         cells: list[Cell] = []
         column = properties.grid_before
+        said = b"" if exceptions is None else etree.tostring(exceptions)
         elements = [each for each in self._children(element, "tc") if each.find(f"{W}tcPr/{W}cellDel") is None]
         for index, each in enumerate(elements):
             spot = _Spot(at, rows, column, index == len(elements) - 1)
-            also = ("cell", spot, None if exceptions is None else etree.tostring(exceptions))
-            read = functools.partial(self._cell, each, table, margins, spot)
+            dress = functools.partial(self._dress, each.find(W + "tcPr"), table, margins, spot)
+            read = functools.partial(self._cell, each, (spot, said), dress)
+            also = ("cell", spot, said)
             cells.append(self._story.read_once(each, also, (self._frame,), read, lambda cell: cell.blocks))
             column += cells[-1].span
         look, conditions = self._frame.look, self._frame.style.conditions
         header = properties.header or (at == 0 and "firstRow" in look and "firstRow" in conditions)
         return Row(_in_line(cells), properties, header)
 
-    def _cell(
-        self, element: Element, table: TableProperties, margins: tuple[float, float, float, float], spot: _Spot
-    ) -> Cell:
-        said, style = cell_properties(element.find(W + "tcPr")), self._frame.style
-        turn = TURNS.get(said.text_direction or "lrTb")
-        if turn is None or (turn and not _can_turn(element)):
+    def _cell(self, element: Element, where: tuple[_Spot, bytes], make: Callable[[], _Dress]) -> Cell:
+        said = element.find(W + "tcPr")
+        dress = self._story.before.read(
+            b"" if said is None else etree.tostring(said), ("dress", *where), (self._frame,), make, lasts=lambda _: True
+        )
+        if dress.turn is None or (dress.turn and not _can_turn(element)):
             self._story.findings.unsupported("textDirection", self._story.place(element))
+        return replace(dress.cell, blocks=frames.unframed(self._story.blocks(element, dress.paragraph, dress.run)))
+
+    def _dress(
+        self,
+        element: Element | None,
+        table: TableProperties,
+        margins: tuple[float, float, float, float],
+        spot: _Spot,
+    ) -> _Dress:
+        """How a cell looks by its ``w:tcPr`` and by where it stands."""
+        said, style = cell_properties(element), self._frame.style
+        turn = TURNS.get(said.text_direction or "lrTb")
         paragraph, run, cell = style.paragraph, style.run, style.cell
         edges = _edges_apart(table.borders) if self._frame.table.spacing else _edges_of_table(table.borders, spot)
         layers = self._conditions(spot)
@@ -175,9 +205,8 @@ class TableReader:
         fill = self._story.sheet.fill(shade) if shade is not None else None
         if is_dark(fill):
             run = replace(run, backdrop=fill)
-        inherited = self._table_text(paragraph, run)
-        return Cell(
-            blocks=frames.unframed(self._story.blocks(element, *inherited)),
+        dressed = Cell(
+            blocks=(),
             properties=cell,
             column=spot.column,
             span=max(1, said.span or 1),
@@ -186,11 +215,9 @@ class TableReader:
             margins=_sides(overlaid_margins(Margins(*margins), cell.margins)),
             turn=turn or 0,
         )
-
-    def _table_text(
-        self, paragraph: ParagraphProperties, run: RunProperties
-    ) -> tuple[ParagraphProperties | None, RunProperties | None]:
-        return (
+        return _Dress(
+            dressed,
+            turn,
             None if paragraph == NO_PARAGRAPH_PROPERTIES else paragraph,
             None if run == NO_RUN_PROPERTIES else run,
         )
