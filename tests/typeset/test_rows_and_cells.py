@@ -78,14 +78,17 @@ def test_a_row_splits_only_where_all_its_cells_may() -> None:
     assert [[["line 0 line 1", "line 0 line 1"]]] == [cell_texts(part) for part in parts]
 
 
-@pytest.mark.parametrize(
-    ("mode", "expected"),
-    [(14, [[["line 0 line 1"]], [["line 2"]]]), (15, [[["line 0 line 1 line 2"]]])],
-)
-def test_before_word_2013_single_lines_part_in_cells(mode: int, expected: list[list[list[str]]]) -> None:
-    parts = tables(laid_out(word(in_mode(mode, body(filled(table(row(lines(3))), 2))))))
+def test_single_lines_part_in_a_merged_cell_that_is_cut_between_its_rows() -> None:
+    high = f'<w:trHeight w:hRule="exact" w:val="{round(PITCH * 20)}"/>'
 
-    assert expected == [cell_texts(part) for part in parts]
+    def merged(kind: str, content: str) -> str:
+        return f'<w:tcPr><w:vMerge w:val="{kind}"/></w:tcPr>{content}'
+
+    first = row(merged("restart", lines(3)), lines(1), properties=high)
+    rest = row(merged("continue", "<w:p/>"), lines(1), properties=high) * 2
+    parts = tables(laid_out(word(body(filled(table(first + rest, grid=(4000, 4000)), 2)))))
+
+    assert ["line 0 line 1", "line 2"] == [cell_texts(part)[0][0] for part in parts]
 
 
 def test_a_row_that_may_not_split_does_where_no_page_can_hold_it() -> None:

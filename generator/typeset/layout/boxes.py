@@ -293,7 +293,7 @@ class RowBox:
         repeats: Each page that the table goes on on begins with it (``w:tblHeader``).
         repeated: A row shown again on a later page so: an artifact.
         continued: The rest of a row that began on an earlier page.
-        can_split: A page may end within it, with ``widows`` behind any line; what no page holds splits, unless ``exact``.
+        can_split: A page may end within it; one that no page can hold is split all the same, unless ``exact``.
         index: Its number in the table, the same for all parts of a row.
         bottom_edges: Below it, where a page or the table ends behind it.
         cut_edges: Above it, where a page begins with it.
@@ -306,7 +306,6 @@ class RowBox:
     repeated: bool = False
     continued: bool = False
     can_split: bool = True
-    widows: bool = False
     exact: bool = False
     keep_next: bool = False
     index: int = 0

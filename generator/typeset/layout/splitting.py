@@ -132,7 +132,7 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     """
     if row.exact or not (row.can_split or force):
         return None
-    parts = [_split_cell(cell, room, force=force, widows=row.widows) for cell in row.cells]
+    parts = [_split_cell(cell, room, force=force) for cell in row.cells]
     if any(part is None for part in parts):
         return None
     heads, tails = (tuple(cells) for cells in zip(*(part for part in parts if part is not None), strict=True))
@@ -145,7 +145,7 @@ def split_row(row: RowBox, room: float, *, force: bool = False) -> tuple[RowBox,
     return replace(row, cells=heads, height=room), replace(row, cells=tails, height=rest, continued=True)
 
 
-def _split_cell(cell: CellBox, room: float, *, force: bool, widows: bool) -> tuple[CellBox, CellBox] | None:
+def _split_cell(cell: CellBox, room: float, *, force: bool) -> tuple[CellBox, CellBox] | None:
     """A cell above and below the end of a page; None where what it holds may not part there."""
     top = min(cell.y, cell.padding_bottom)
     if cell.flow.turn:
@@ -153,7 +153,7 @@ def _split_cell(cell: CellBox, room: float, *, force: bool, widows: bool) -> tup
     if cell.flow.items and cell.y >= room:
         # It is aligned to the middle or the bottom of its row, below the end of the page.
         return replace(cell, flow=FlowBox()), replace(cell, y=max(top, cell.y - room))
-    head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force, widows=widows)
+    head, tail = split_flow(cell.flow, room - cell.y - cell.padding_bottom, force=force)
     if cell.flow.items and not head.items and not force:
         return None
     return replace(cell, flow=head), replace(cell, flow=tail, y=top)
@@ -223,7 +223,10 @@ def _part(table: TableBox, rows: list[RowBox]) -> TableBox:
 
 
 def _cut_merged(head: list[RowBox], tail: list[RowBox]) -> tuple[list[RowBox], list[RowBox]]:
-    """Cells merged over the cut: what does not fit above goes on in the first row below, which grows where it must."""
+    """Cells merged over the cut: what does not fit above goes on in the first row below, which grows where it must.
+
+    The rows say where the page ends, so single lines part.
+    """
     goes_on = int(tail[0].continued and tail[0].index == head[-1].index)
     for at, row in enumerate(head):
         if row.repeated:
@@ -235,7 +238,7 @@ def _cut_merged(head: list[RowBox], tail: list[RowBox]) -> tuple[list[RowBox], l
             if cell.row_span <= 1 or below <= 0:
                 continue
             room = sum(each.height for each in head[at:]) - cell.y - cell.padding_bottom
-            upper, lower = (cell.flow, FlowBox()) if cell.flow.turn else split_flow(cell.flow, room, widows=row.widows)
+            upper, lower = (cell.flow, FlowBox()) if cell.flow.turn else split_flow(cell.flow, room, widows=True)
             cells[index] = replace(cell, flow=upper, row_span=above)
             _go_on(tail, cell, lower, below)
         head[at] = replace(row, cells=tuple(cells))

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from generator.typeset.layout.flow import FlowSetter, Neighbours
 
 _EDGE_ON_MARGIN = 15
-_WIDOWS_CONTROLLED = 15
 _AGREES = 0.01
 
 
@@ -96,7 +95,6 @@ class TableSetter:
                 header=row.header and all(each.header for each in table.rows[:at]),
                 repeats=all(each.properties.header for each in table.rows[: at + 1]),
                 can_split=_may_split(row, heights[at]),
-                widows=self._settings.compatibility < _WIDOWS_CONTROLLED,
                 exact=row.properties.height_rule == "exact",
                 keep_next=_keeps_next(row),
                 index=at,
