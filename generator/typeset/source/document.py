@@ -19,14 +19,22 @@ from generator.typeset.layout.boxes import (
     TableBox,
 )
 from generator.typeset.layout.floats import NOWHERE, placed
-from generator.typeset.list_numbering import list_kind
 from generator.typeset.ooxml.graphics import Picture
+from generator.typeset.source.decorations import decoration_code, decorations_of, flow_decorations
 from generator.typeset.source.graphics import GraphicWriter
-from generator.typeset.source.markup import END_OF_LIST, PRELUDE, colour, dash, end_of_list, length, string
+from generator.typeset.source.groups import (
+    behind_list,
+    behind_paragraph,
+    behind_table,
+    is_item,
+    items_of,
+    kind_of,
+    level_of,
+)
+from generator.typeset.source.markup import END_OF_LIST, PRELUDE, end_of_list, length, string
 from generator.typeset.source.paragraphs import ParagraphWriter
 from generator.typeset.source.styles import Styles
-from generator.typeset.source.tables import TableWriter, edges_of
-from generator.typeset.source.text_marks import MARKS
+from generator.typeset.source.tables import TableWriter
 
 _ROOM_ABOVE, _ROOM_BESIDE = 50.0, 1000.0
 """What is cut off below its box, in points, may reach this far beyond it above and beside."""
@@ -119,17 +127,17 @@ class SourceWriter:
                 begun = True
                 at += 1
                 continue
-            end = _end_of_list(nodes, at)
+            end = behind_list(nodes, at)
             if end > at:
                 made.append(self._list(nodes[at:end]))
                 at = end
                 continue
             if isinstance(node, Placed) and isinstance(node.box, TableBox):
-                end = _end_of_table(nodes, at)
+                end = behind_table(nodes, at)
                 made.append(self._table(nodes[at:end]))
                 at = end
                 continue
-            end = _end_of_paragraph(nodes, at)
+            end = behind_paragraph(nodes, at)
             made.append(self._node(node) if end == at + 1 else self._paragraph_over_pages(nodes[at:end]))
             at = end
         return "\n".join(code for code in made if code)
@@ -159,7 +167,7 @@ class SourceWriter:
             elif isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
                 if not node.box.continued:
                     heading = self._heading(node.box)
-                    label = "" if _is_item(node) else self._label(node.box, node.x, node.y)
+                    label = "" if is_item(node) else self._label(node.box, node.x, node.y)
                 made.append(self._part(node.box, node.x, node.y, heading))
         return self._as_one(heading, label, made)
 
@@ -194,13 +202,13 @@ class SourceWriter:
 
     def _list(self, nodes: Sequence[Node]) -> str:
         """Items of one list, deeper ones within the item before them."""
-        return self._level(_items(nodes), 0)
+        return self._level(items_of(nodes), 0)
 
     def _level(self, items: list[list[Node]], depth: int) -> str:
-        level = min(_level_of(item) for item in items)
+        level = min(level_of(item) for item in items)
         groups: list[tuple[list[Node], list[list[Node]]]] = []
         for item in items:
-            if groups and _level_of(item) > level:
+            if groups and level_of(item) > level:
                 groups[-1][1].append(item)
             else:
                 groups.append((item, []))
@@ -212,7 +220,7 @@ class SourceWriter:
             labels.append(label)
             bodies.append(f"enum.item({{\n{body}\n}})")
         chosen = f"({','.join(labels)},)"
-        self._list_kinds.append(_kind_of(groups[0][0]))
+        self._list_kinds.append(kind_of(groups[0][0]))
         end = end_of_list(len(self._list_kinds) - 1)
         return f"enum(numbering: (..n) => {chosen}.at(n.pos().last() - 1),{','.join(bodies)}){end}"
 
@@ -221,7 +229,7 @@ class SourceWriter:
         label, body = "none", []
         at = 0
         while at < len(nodes):
-            node, end = nodes[at], _end_of_paragraph(nodes, at)
+            node, end = nodes[at], behind_paragraph(nodes, at)
             if isinstance(node, PageStart):
                 body.append("colbreak()\n" + self._page_start(node.page))
             elif isinstance(node, Placed) and isinstance(node.box, ParagraphBox):
@@ -261,7 +269,7 @@ class SourceWriter:
 
     def _flow_code(self, flow: FlowBox, x: float, y: float) -> str:
         """A text box's text at its place: decorations first."""
-        return "\n".join([*self._decorations(_flow_decorations(flow, x, y)), self._cell_nodes(flow, x, y)])
+        return "\n".join([*self._decorations(flow_decorations(flow, x, y)), self._cell_nodes(flow, x, y)])
 
     # Pages ---------------------------------------------------------------------------------------------------
 
@@ -275,16 +283,14 @@ class SourceWriter:
             made.append(self._artifact_flow(flow, x, y))
         made += [f"A({self._graphics.floating(each)})" for each in page.furniture if not each.behind]
         own = self._by_page.get(number, [])
-        made += self._decorations(
-            decoration for node in own for decoration in _decorations_of(node.box, node.x, node.y)
-        )
+        made += self._decorations(decoration for node in own for decoration in decorations_of(node.box, node.x, node.y))
         return "\n".join(code for code in made if code)
 
     def _artifact_flow(self, flow: FlowBox, x: float, y: float) -> str:
         """A flow whose text is no part of the document's: a header, a header row shown again."""
         if flow.turn:
             return _turned(flow.turn, x, y, self._artifact_flow(replace(flow, turn=0), 0.0, 0.0))
-        made = self._decorations(_flow_decorations(flow, x, y))
+        made = self._decorations(flow_decorations(flow, x, y))
         for item in flow.items:
             made.append(self._artifact(item.box, x + item.x, y + item.y))
         return "\n".join(code for code in made if code)
@@ -306,31 +312,6 @@ class SourceWriter:
         """Rectangles and lines, all one artifact."""
         drawn = ";".join(decoration_code(each) for each in decorations)
         return [f"A({{{drawn}}})"] if drawn else []
-
-
-def decoration_code(each: Decoration) -> str:
-    """A rectangle or line."""
-    if each.geometry == "line":
-        stroke = f"{length(each.thickness)} + {colour(each.stroke)}"
-        if each.dash != "solid":
-            stroke = f"(thickness: {length(each.thickness)}, paint: {colour(each.stroke)}, dash: {dash(each.dash)})"
-        return f"V({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{stroke})"
-    if each.geometry in MARKS:
-        return MARKS[each.geometry](each)
-    return f"R({length(each.x)},{length(each.y)},{length(each.width)},{length(each.height)},{colour(each.fill)})"
-
-
-def _decorations_of(box: ParagraphBox | TableBox, x: float, y: float) -> Iterable[Decoration]:
-    """Backgrounds and borders of a box, those of what stands in it included."""
-    if isinstance(box, ParagraphBox):
-        return [each.moved(x, y) for each in box.decorations]
-    return edges_of(box, x, y)
-
-
-def _flow_decorations(flow: FlowBox, x: float, y: float) -> list[Decoration]:
-    if flow.turn:
-        return [each.turned(flow.turn, x, y) for each in _flow_decorations(replace(flow, turn=0), 0.0, 0.0)]
-    return [each for item in flow.items for each in _decorations_of(item.box, x + item.x, y + item.y)]
 
 
 def _turned(turn: int, x: float, y: float, code: str) -> str:
@@ -364,97 +345,3 @@ def _targets(nodes: Sequence[Node]) -> dict[str, str]:
                 for name in line.bookmarks:
                     found.setdefault(name, f"b{len(found)}")
     return found
-
-
-def _is_item(node: Node) -> bool:
-    return (
-        isinstance(node, Placed)
-        and isinstance(node.box, ParagraphBox)
-        and node.box.label is not None
-        and bool(node.box.label.fragments)
-        and node.box.paragraph.content.heading is None
-    )
-
-
-def _continues_item(node: Node) -> bool:
-    return isinstance(node, Placed) and isinstance(node.box, ParagraphBox) and node.box.continued
-
-
-def _end_of_paragraph(nodes: Sequence[Node], at: int) -> int:
-    """Behind the last part of the paragraph that begins here, over the starts of pages."""
-    first, end = nodes[at], at + 1
-    if not (isinstance(first, Placed) and isinstance(first.box, ParagraphBox)):
-        return end
-    paragraph = first.box.paragraph
-    while True:
-        following = end + 1 if end < len(nodes) and isinstance(nodes[end], PageStart) else end
-        node = nodes[following] if following < len(nodes) else None
-        box = node.box if isinstance(node, Placed) else None
-        if not (isinstance(box, ParagraphBox) and box.continued and box.paragraph is paragraph):
-            return end
-        end = following + 1
-
-
-def _end_of_list(nodes: Sequence[Node], at: int) -> int:
-    """Behind the last node of the list that begins here; ``at`` itself where none does."""
-    if not _is_item(nodes[at]):
-        return at
-    end = at + 1
-    while end < len(nodes):
-        if _is_item(nodes[end]):
-            end += 1
-            continue
-        if (
-            isinstance(nodes[end], PageStart)
-            and end + 1 < len(nodes)
-            and (_is_item(nodes[end + 1]) or _continues_item(nodes[end + 1]))
-        ):
-            end += 2
-            continue
-        break
-    return end
-
-
-def _items(nodes: Sequence[Node]) -> list[list[Node]]:
-    items: list[list[Node]] = []
-    for node in nodes:
-        if _is_item(node):
-            items.append([node])
-        else:
-            items[-1].append(node)
-    return items
-
-
-def _level_of(item: list[Node]) -> int:
-    node = item[0]
-    assert isinstance(node, Placed)
-    assert isinstance(node.box, ParagraphBox)
-    return node.box.label.label.level if node.box.label is not None else 0
-
-
-def _kind_of(item: list[Node]) -> str:
-    node = item[0]
-    assert isinstance(node, Placed)
-    assert isinstance(node.box, ParagraphBox)
-    label = node.box.label
-    return "Decimal" if label is None else list_kind(label.label.number_format, label.label.text)
-
-
-def _end_of_table(nodes: Sequence[Node], at: int) -> int:
-    """Behind the last part of the table that begins here."""
-    end = at + 1
-    while end + 1 < len(nodes):
-        turn, part = nodes[end], nodes[end + 1]
-        if (
-            isinstance(turn, PageStart)
-            and isinstance(part, Placed)
-            and isinstance(part.box, TableBox)
-            and part.box.continued
-        ):
-            end += 2
-        else:
-            break
-    return end
-
-
-__all__ = ["SourceWriter", "WrittenSource", "decoration_code"]
