@@ -13,10 +13,13 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from lxml import etree
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
@@ -98,11 +101,16 @@ class Judged:
 
 
 def judged(docx: Path, copies: Path, cache: Path, setter: Typesetter) -> Judged | None:
-    """None where the document cannot be set by both."""
-    held, ours, theirs = copied(docx, copies)
+    """None where the document cannot be set by both, or is damaged."""
     plain = _likeness(setter, docx, reference_pdf(docx, cache))
+    if plain is None:
+        return None
+    try:
+        held, ours, theirs = copied(docx, copies)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError):
+        return None
     alike_ = _likeness(setter, ours, reference_pdf(theirs, cache)) if held else plain
-    return None if plain is None or alike_ is None else Judged(held, plain, alike_)
+    return None if alike_ is None else Judged(held, plain, alike_)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -119,6 +127,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for docx in documents(asked.files):
         one = judged(docx, asked.copies, asked.cache, setter)
         if one is None:
+            sys.stdout.write(f"not compared: {docx.name}\n")
             continue
         found.append(one)
         missed = " ".join(name for name, met in GOALS.items() if not met(one.alike))
