@@ -73,15 +73,14 @@ class PageFacts:
 
     def text(self, asked: PageField) -> str:
         """What the field says here."""
-        if asked.kind == "PAGE":
-            language = asked.format.language
-            return numbers.written(self.number, asked.number_format or self.number_format, language)
         if asked.kind == "STYLEREF":
-            return self.styles.get((asked.argument, asked.recalled), asked.stored)
-        number = {"NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages, "SECTION": self.section}.get(
-            asked.kind, 0
-        )
-        return numbers.written(number, asked.number_format or "decimal", asked.format.language)
+            return asked.cased(self.styles.get((asked.argument, asked.recalled), asked.stored))
+        counted = {"PAGE": self.number, "NUMPAGES": self.pages, "SECTIONPAGES": self.section_pages}
+        number = counted.get(asked.kind, self.section)
+        if asked.picture is not None:
+            return asked.pictured(number)
+        usual = self.number_format if asked.kind == "PAGE" else "decimal"
+        return asked.cased(numbers.written(number, asked.number_format or usual, asked.format.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.errors import message
+from generator.typeset.ooxml import plainer
 from generator.typeset.ooxml.graphics import Crop, Picture, Tone
 from generator.typeset.ooxml.xml import ASVG, A, Element, R, whole
 
@@ -22,6 +23,7 @@ def picture(filled: Element | None, around: Surroundings) -> Picture | None:
         target = image_part(blip, R + "embed", around)
     if target is None or filled is None:
         return None
+    plainer.tell_recoloured(blip, around.findings, around.place)
     crop = _crop(filled.find(A + "srcRect"))
     return Picture(target, around.parts.sha256(target), 0.0, 0.0, decorative=True, crop=crop, tone=tone)
 

@@ -53,6 +53,9 @@ class SoftHyphen:
     format: RunFormat
 
 
+LetterCase = Literal["", "upper", "lower", "first", "words"]
+
+
 @dataclass(frozen=True, slots=True)
 class PageField:
     """A field whose text depends on the page that it lands on.
@@ -63,6 +66,8 @@ class PageField:
         argument: The style that STYLEREF looks for, in lower case.
         stored: The text as it was last computed by Word.
         recalled: What STYLEREF asks for: the ``first`` or ``last`` text of its style on the page, or the ``number`` of the first.
+        letter_case: Of its letters; ``""`` as they are.
+        picture: What stands before the digits, their places (``#`` and ``0``) and what stands behind, or None.
     """
 
     kind: str
@@ -71,6 +76,27 @@ class PageField:
     argument: str = ""
     stored: str = ""
     recalled: Literal["first", "last", "number"] = "first"
+    letter_case: LetterCase = ""
+    picture: tuple[str, str, str] | None = None
+
+    def cased(self, text: str) -> str:
+        """The text in the field's letter case."""
+        match self.letter_case:
+            case "upper":
+                return text.upper()
+            case "lower":
+                return text.lower()
+            case "first":
+                return text[:1].upper() + text[1:]
+            case "words":
+                return " ".join(word[:1].upper() + word[1:] for word in text.split(" "))
+        return text
+
+    def pictured(self, number: int) -> str:
+        """The number at the places of the picture: a ``0`` is always a digit, a ``#`` may be a space (17.16.4.2)."""
+        before, places, behind = self.picture or ("", "", "")
+        digits = str(number).zfill(places.count("0")) if places else ""
+        return before + digits.rjust(len(places)) + behind
 
 
 @dataclass(frozen=True, slots=True)

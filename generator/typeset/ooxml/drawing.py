@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from generator.typeset.ooxml import blips, diagrams, shapes, vml, wrapping
+from generator.typeset.ooxml import blips, diagrams, plainer, shapes, vml, wrapping
 from generator.typeset.ooxml.compatibility import settle
 from generator.typeset.ooxml.content import Float, InlinePicture, Link, Offset, Points
 from generator.typeset.ooxml.fills import outline
@@ -131,6 +131,7 @@ def _picture(
     image = blips.picture(graphic.find(PIC + "blipFill"), around)
     if image is None:
         return None
+    plainer.tell_drawn(properties, around.findings, around.place)
     if described is not None:
         clicked = described.find(A + "hlinkClick")
         relationship = (

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.errors import Message, message
-from generator.typeset.ooxml.content import Link, PageField
-from generator.typeset.ooxml.numbers import FIELD_SWITCHES
+from generator.typeset.ooxml.content import LetterCase, Link, PageField
+from generator.typeset.ooxml.numbers import FIELD_SWITCHES, IN_WORDS
 from generator.typeset.ooxml.styles import RunFormat
 from generator.typeset.ooxml.xml import Element, W, child_value, value, whole
 
@@ -84,7 +84,7 @@ def instruction(code: str) -> Instruction:
         elif pending and pending in _WITH_ARGUMENT:
             # Several \* switches may stand side by side; MERGEFORMAT says nothing about the number.
             if not (pending == "*" and text.upper() in {"MERGEFORMAT", "CHARFORMAT"}):
-                switches[pending] = text
+                switches[pending] = f"{switches['*']} {text}".strip() if pending == "*" else text
             pending = ""
         else:
             arguments.append(text)
@@ -102,10 +102,37 @@ def is_computed(asked: Instruction) -> bool:
 _WITH_ARGUMENT = frozenset({"*", "#", "@", "l", "o", "t"})
 
 
+_CASES: dict[str, LetterCase] = {"upper": "upper", "lower": "lower", "firstcap": "first", "caps": "words"}
+_PICTURE = re.compile(r"([^0#.,;x+`'%\\-]*)(#*0*)([^0#.,;x+`'%\\-]*)")
+"""Places for digits between words: what of ``\\#`` says something of a whole number."""
+
+
 def number_format(asked: Instruction) -> str:
     r"""The number format that ``\*`` names, or ``""``."""
-    named = asked.switches.get("*", "")
-    return FIELD_SWITCHES.get(named) or FIELD_SWITCHES.get(named.lower(), "")
+    return next((found for name in asked.switches.get("*", "").split() if (found := _format_named(name))), "")
+
+
+def _format_named(name: str) -> str:
+    return FIELD_SWITCHES.get(name) or FIELD_SWITCHES.get(name.lower(), "")
+
+
+def _letter_case(asked: Instruction) -> LetterCase:
+    found = [_CASES[name] for name in asked.switches.get("*", "").lower().split() if name in _CASES]
+    # Other than those of lists, numbers in words begin small.
+    return found[-1] if found else "lower" if number_format(asked) in IN_WORDS else ""
+
+
+def unset_switch(asked: Instruction) -> str:
+    r"""The format of a computed field that cannot be followed, as its author wrote it: ``\# 0,0``; else ``""``."""
+    picture = asked.switches.get("#", "")
+    if not _PICTURE.fullmatch(picture):
+        return f"\\# {picture}"
+    unknown = [
+        name
+        for name in asked.switches.get("*", "").split()
+        if not (_format_named(name) or name.lower() in _CASES) and asked.name != "STYLEREF"
+    ]
+    return f"\\* {unknown[0]}" if unknown else ""
 
 
 def page_field(ended: Field, format_: RunFormat) -> PageField:
@@ -118,7 +145,17 @@ def page_field(ended: Field, format_: RunFormat) -> PageField:
     recalled: Literal["first", "last", "number"] = "last" if "l" in asked.switches else "first"
     if "n" in asked.switches:
         recalled = "number"
-    return PageField(asked.name, format_, number_format(asked), argument, "".join(ended.stored), recalled)
+    found = _PICTURE.fullmatch(asked.switches.get("#", ""))
+    return PageField(
+        asked.name,
+        format_,
+        number_format(asked),
+        argument,
+        "".join(ended.stored),
+        recalled,
+        _letter_case(asked),
+        (found[1], found[2], found[3]) if found and found[0] else None,
+    )
 
 
 def link(asked: Instruction) -> Link | None:

@@ -181,9 +181,6 @@ class InlineReader:
         said = element.find(W + "rPr")
         properties = self._properties(said) if said is not None else NO_RUN_PROPERTIES
         format_ = self.format_of(properties)
-        if format_.decorated:
-            construct = message("text with a shadow, or in relief")
-            self._around.findings.simplified("shadow", self._around.place, construct)
         if format_.right_to_left:
             self._around.findings.unsupported("rtl", self._around.place)
         for child in element:
@@ -346,7 +343,17 @@ class InlineReader:
             return
         format_ = ended.format or ended.begin_format or self.format_of(NO_RUN_PROPERTIES)
         if not format_.hidden:
+            self._tell_format(fields.instruction(ended.code), format_)
             self._add(fields.page_field(ended, format_))
+
+    def _tell_format(self, asked: fields.Instruction, format_: RunFormat) -> None:
+        """Warn where what a computed field says is not written as it asks."""
+        findings, place = self._around.findings, self._around.place
+        unset = fields.unset_switch(asked)
+        if unset:
+            findings.simplified(unset, place, message("a field in the format {format}", format=unset))
+        if fields.number_format(asked):
+            findings.number_format(fields.number_format(asked), format_.language, place)
 
     def _show_button(self, ended: fields.Field) -> None:
         """MACROBUTTON shows the words behind the macro's name; it has no result."""

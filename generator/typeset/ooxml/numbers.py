@@ -7,7 +7,7 @@ from collections.abc import Callable
 from generator import number_words
 
 _CHICAGO = "*†‡§"
-_IN_WORDS = frozenset({"cardinalText", "ordinalText"})
+IN_WORDS = frozenset({"cardinalText", "ordinalText"})
 """Formats that need the words of a language."""
 _LANGUAGES_WITH_WORDS = frozenset({"nl", "en"})
 
@@ -130,16 +130,18 @@ FIELD_SWITCHES = {
     "alphabetic": "lowerLetter",
     "ALPHABETIC": "upperLetter",
     "Alphabetic": "upperLetter",
-    "ArabicDash": "numberInDash",
-    "Ordinal": "ordinal",
-    "Hex": "hex",
+    "arabicdash": "numberInDash",
+    "ordinal": "ordinal",
+    "hex": "hex",
+    "cardtext": "cardinalText",
+    "ordtext": "ordinalText",
 }
-r"""The number formats that a field's ``\*`` switch may name."""
+r"""The number formats that a field's ``\*`` switch may name; in small letters those whose own letters do not matter."""
 
 
 def is_known(number_format: str, language: str | None = None) -> bool:
     """Whether :func:`written` can write this format in this language."""
-    if number_format in _IN_WORDS:
+    if number_format in IN_WORDS:
         return _primary(language) in _LANGUAGES_WITH_WORDS
     return number_format in _FORMATS or number_format == "ordinal"
 
@@ -155,7 +157,7 @@ def written(number: int, number_format: str, language: str | None = None) -> str
     primary = _primary(language)
     if number_format == "ordinal":
         return _ordinal(number, primary)
-    if number_format in _IN_WORDS and primary in _LANGUAGES_WITH_WORDS and 0 <= number <= number_words.LARGEST_IN_WORDS:
+    if number_format in IN_WORDS and primary in _LANGUAGES_WITH_WORDS and 0 <= number <= number_words.LARGEST_IN_WORDS:
         return _in_words(number, number_format, primary)
     return _FORMATS.get(number_format, str)(number)
 

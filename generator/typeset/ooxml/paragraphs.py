@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from generator.typeset.ooxml import plainer
 from generator.typeset.ooxml.content import Break, Float, NoteMark, NoteNumber, PageField, Text
 from generator.typeset.ooxml.document import ParagraphContent
 from generator.typeset.ooxml.inlines import InlineReader, Surroundings
@@ -78,6 +79,7 @@ def read_paragraph(
         page_dependent=any(isinstance(each, PageField | Float | NoteMark | NoteNumber | Break) for each in inlines),
         style_name=around.sheet.style_name(direct.style),
     )
+    plainer.tell_paragraph(content, around.findings, around.place)
     ends_section = said is not None and said.find(W + "sectPr") is not None
     return ReadParagraph(content, labels.item(direct, mark), ends_section)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, TypeVar
 
 from generator.typeset.ooxml.borders import Border, Colour, Shading, border, colour, shading
+from generator.typeset.ooxml.text_effects import Effects, overlaid_effects, text_effects
 from generator.typeset.ooxml.xml import (
     W14,
     Element,
@@ -79,6 +80,7 @@ class RunProperties:
     right_to_left: bool | None = None
     no_proof: bool | None = None
     emphasis: str | None = None
+    effects: Effects | None = None
     backdrop: str | None = None
     """What fills the paragraph or cell behind it, ``RRGGBB``: letters without a colour of their own stand out from it."""
 
@@ -188,15 +190,22 @@ def overlaid(base: _Properties, over: _Properties) -> _Properties:
                 said[f"{measured}_chars"] = 0
         if base.frame is not None and over.frame is not None:
             said["frame"] = replace(base.frame, **what_is_said(over.frame))
-    if isinstance(over, RunProperties):
-        for named, themed in (
-            ("font_ascii", "theme_ascii"),
-            ("font_high_ansi", "theme_high_ansi"),
-            ("font_east_asia", "theme_east_asia"),
-        ):
-            if named in said and themed not in said:
-                said[themed] = ""
+    if isinstance(base, RunProperties) and isinstance(over, RunProperties):
+        _overlay_run(base, over, said)
     return replace(base, **said)
+
+
+def _overlay_run(base: RunProperties, over: RunProperties, said: dict[str, Any]) -> None:
+    """What of ``said`` is not simply taken over: effects add up, and a font that is named hides that of the theme."""
+    if over.effects is not None:
+        said["effects"] = overlaid_effects(base.effects, over.effects)
+    for named, themed in (
+        ("font_ascii", "theme_ascii"),
+        ("font_high_ansi", "theme_high_ansi"),
+        ("font_east_asia", "theme_east_asia"),
+    ):
+        if named in said and themed not in said:
+            said[themed] = ""
 
 
 def run_properties(element: Element | None) -> RunProperties:
@@ -206,6 +215,7 @@ def run_properties(element: Element | None) -> RunProperties:
     found = {local(child): child for child in children(element) if str(child.tag).startswith(W)}
     fonts, underline, spacing, scale = found.get("rFonts"), found.get("u"), found.get("spacing"), found.get("w")
     language = found.get("lang")
+    effects, filled = text_effects(element)
     return RunProperties(
         style=value(found.get("rStyle")),
         font_ascii=value(fonts, "ascii"),
@@ -229,7 +239,8 @@ def run_properties(element: Element | None) -> RunProperties:
         imprint=is_on(found.get("imprint")),
         underline=(value(underline) or "single") if underline is not None else None,
         underline_colour=rgb(value(underline, "color")),
-        colour=colour(found.get("color")),
+        # Since Word 2010, what fills the letters is their colour; ``w:color`` beside it is for older ones.
+        colour=filled or colour(found.get("color")),
         highlight=value(found.get("highlight")),
         shading=shading(found.get("shd")),
         border=border(found.get("bdr")),
@@ -242,6 +253,7 @@ def run_properties(element: Element | None) -> RunProperties:
         right_to_left=is_on(found.get("rtl")),
         no_proof=is_on(found.get("noProof")),
         emphasis=value(found.get("em")),
+        effects=effects,
     )
 
 

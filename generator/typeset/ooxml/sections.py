@@ -17,6 +17,7 @@ from generator.typeset.ooxml.document import (
     Section,
     Story,
 )
+from generator.typeset.ooxml.plainer import tell_page_borders
 from generator.typeset.ooxml.xml import Element, R, W, child_value, is_on, local, truth, twips, value, whole
 
 _KNOWN = frozenset(
@@ -38,6 +39,9 @@ _SIMPLIFIED = {
     "beneathText": message("footnotes that stand right below the text"),
     "sectEnd": message("endnotes that stand at the end of their section"),
     "gutterAtTop": message("a gutter for binding at the top"),
+    "bookFoldPrinting": message("pages that Word sets side by side, to be folded into a booklet"),
+    "printTwoOnOne": message("two pages on each sheet"),
+    "docGrid": message("letters that stand on a grid"),
 }
 
 
@@ -56,8 +60,18 @@ def simplified(element: Element) -> tuple[str, ...]:
         "beneathText": child_value(notes[0], "pos") == "beneathText",
         "sectEnd": child_value(notes[1], "pos") == "sectEnd",
         "gutterAtTop": is_on(element.find(W + "gutterAtTop")),
+        "bookFoldPrinting": is_on(element.find(W + "bookFoldPrinting"))
+        or is_on(element.find(W + "bookFoldRevPrinting")),
+        "printTwoOnOne": is_on(element.find(W + "printTwoOnOne")),
+        "docGrid": _spaces_letters(element.find(W + "docGrid")),
     }
     return tuple(name for name, is_asked in asked.items() if is_asked)
+
+
+def _spaces_letters(grid: Element | None) -> bool:
+    """Whether a grid moves letters apart: lines alone are not enough (17.6.5)."""
+    kind, pitch = value(grid, "type"), whole(value(grid, "charSpace")) or 0
+    return kind == "snapToChars" or (kind == "linesAndChars" and pitch != 0)
 
 
 _NARROWEST = 7.2
@@ -105,6 +119,8 @@ def section(
         asked = child_value(element.find(W + name), "numFmt")
         if asked is not None:
             findings.number_format(asked, None, place)
+    borders = _borders(element.find(W + "pgBorders"))
+    tell_page_borders(borders, findings, place)
     return Section(
         start=kind,
         width=max(36.0, width),
@@ -124,7 +140,7 @@ def section(
         page_number_start=whole(value(numbering, "start")),
         page_number_format=number_format,
         vertical=child_value(element, "vAlign") or "top",
-        borders=_borders(element.find(W + "pgBorders")),
+        borders=borders,
         footnotes=_note_numbering(element.find(W + "footnotePr"), NoteNumbering()),
         endnotes=_note_numbering(element.find(W + "endnotePr"), NoteNumbering()),
         line_numbers=_line_numbers(element.find(W + "lnNumType")),

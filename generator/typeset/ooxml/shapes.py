@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from generator.errors import message
-from generator.typeset.ooxml import geometry
+from generator.typeset.ooxml import geometry, plainer
 from generator.typeset.ooxml.borders import Colour
 from generator.typeset.ooxml.document import Block
 from generator.typeset.ooxml.fills import Fill, drawing_colour, fill, has_fill, heads, outline
@@ -41,6 +41,7 @@ def shape(
     text = element.find(f"{WPS}txbx/{W}txbxContent")
     transform = None if properties is None else properties.find(A + "xfrm")
     line = None if properties is None else properties.find(A + "ln")
+    plainer.tell_drawn(properties, around.findings, around.place)
     inside = fill(properties, around, group_fill)
     reference = None if style is None else style.find(A + "fillRef")
     if inside is None and not has_fill(properties) and reference is not None and (whole(reference.get("idx")) or 0) > 0:

@@ -35,6 +35,7 @@ from generator.typeset.ooxml.table_properties import (
     row_properties,
     table_properties,
 )
+from generator.typeset.ooxml.text_effects import shown
 from generator.typeset.ooxml.theme import Theme
 from generator.typeset.ooxml.xml import Element, W, child_value, truth, value
 
@@ -73,8 +74,8 @@ class RunFormat:
     scale: float = 1.0
     language: str | None = None
     outline: bool = False
-    decorated: bool = False
-    """Embossed, engraved or shadowed: an effect that print does not show as Word does."""
+    effects: tuple[str, ...] = ()
+    """Embossed letters, letters that glow ...: what print does not show as Word does (:mod:`.text_effects`)."""
     right_to_left: bool = False
     kerned: bool = False
     emphasis: str = "none"
@@ -286,7 +287,10 @@ class StyleSheet:
             scale=merged.scale or 1.0,
             language=merged.language,
             outline=bool(merged.outline),
-            decorated=bool(merged.emboss or merged.imprint or merged.shadow),
+            effects=(
+                *(("relief",) if merged.emboss or merged.imprint or merged.shadow else ()),
+                *shown(merged.effects),
+            ),
             right_to_left=bool(merged.right_to_left),
             emphasis=merged.emphasis or "none",
             kerned=bool(merged.kern_from) and (merged.size or _LAST_SIZE) >= (merged.kern_from or 0.0),

@@ -110,6 +110,7 @@ class CellProperties:
     text_direction: str | None = None
     no_wrap: bool | None = None
     hide_mark: bool | None = None
+    fits_text: bool | None = None
     down: Border | None = None
     """The line from the top left to the bottom right of the cell (``w:tl2br``)."""
     up: Border | None = None
@@ -257,6 +258,7 @@ def cell_properties(element: Element | None) -> CellProperties:
         text_direction=child_value(element, "textDirection"),
         no_wrap=is_on(element.find(W + "noWrap")),
         hide_mark=is_on(element.find(W + "hideMark")),
+        fits_text=is_on(element.find(W + "tcFitText")),
         down=None if borders is None else border(borders.find(W + "tl2br")),
         up=None if borders is None else border(borders.find(W + "tr2bl")),
     )

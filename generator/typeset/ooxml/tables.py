@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from generator.typeset.ooxml import frames, tracked
+from generator.typeset.ooxml import frames, plainer, tracked
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import Cell, Row, Table
@@ -130,6 +130,10 @@ class TableReader:
         place, frame = self._story.place(self._element), self._frame
         if frame.table.right_to_left:
             self._story.findings.unsupported("bidiVisual", place)
+        if frame.table.spacing and frame.table.borders is not None:
+            around = frame.table.borders
+            edges = (around.top, around.left, around.bottom, around.right)
+            plainer.tell_borders(edges, self._story.findings, place)
         elements = [each for each in self._children(self._element, "tr") if not tracked.is_deleted(each)]
         rows = tuple(self._row(each, at, len(elements)) for at, each in enumerate(elements))
         return Table(tuple(row for row in rows if row.cells), frame.table, frame.grid, place, frame.margins)
@@ -201,6 +205,7 @@ class TableReader:
             edges = _over(edges, _edges_of_condition(layer.cell.borders, name, spot))
         edges = _over(edges, said.borders)
         cell = overlaid_cell(cell, replace(said, borders=None))
+        plainer.tell_cell(element, cell, edges, self._story.findings, self._story.place(element))
         shade = cell.shading or table.shading
         fill = self._story.sheet.fill(shade) if shade is not None else None
         if is_dark(fill):
