@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml.borders import Border
-from generator.typeset.ooxml.document import PageBorders, ParagraphContent
+from generator.typeset.ooxml.document import Cell, PageBorders, ParagraphContent
 from generator.typeset.ooxml.styles import ParagraphFormat
-from generator.typeset.ooxml.table_properties import CellProperties, Edges
 from generator.typeset.ooxml.text_effects import NAMED
 from generator.typeset.ooxml.xml import A, Element, W, children, local
+
+if TYPE_CHECKING:
+    from generator.typeset.ooxml.reader import StoryReader
 
 _BORDERS = {
     **dict.fromkeys(("wave", "doubleWave"), message("a wavy border")),
@@ -74,11 +77,16 @@ def _edges_of(format_: ParagraphFormat) -> tuple[Border | None, ...]:
     )
 
 
-def tell_cell(element: Element, properties: CellProperties, edges: Edges, findings: Findings, place: TextPlace) -> None:
+def tell_cell(element: Element, cell: Cell, story: StoryReader) -> None:
     """What a cell asks for that is not set: its text in one line as wide as it (``w:tcFitText``), and its borders."""
-    tell_borders((edges.top, edges.left, edges.bottom, edges.right, properties.down, properties.up), findings, place)
-    if properties.fits_text and any(text.text for text in element.iter(W + "t")):
-        findings.simplified("tcFitText", place, message("text that Word fits to the width of its cell"))
+    edges, across = cell.borders, (cell.properties.down, cell.properties.up)
+    drawn = [each for each in (edges.top, edges.left, edges.bottom, edges.right, *across) if each is not None]
+    fitted = cell.properties.fits_text and any(text.text for text in element.iter(W + "t"))
+    if fitted or any(each.style in _BORDERS for each in drawn):
+        place = story.place(element)
+        tell_borders(drawn, story.findings, place)
+        if fitted:
+            story.findings.simplified("tcFitText", place, message("text that Word fits to the width of its cell"))
 
 
 def tell_drawn(properties: Element | None, findings: Findings, place: TextPlace) -> None:

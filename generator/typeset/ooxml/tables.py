@@ -183,6 +183,7 @@ class TableReader:
         )
         if dress.turn is None or (dress.turn and not _can_turn(element)):
             self._story.findings.unsupported("textDirection", self._story.place(element))
+        plainer.tell_cell(element, dress.cell, self._story)
         return replace(dress.cell, blocks=frames.unframed(self._story.blocks(element, dress.paragraph, dress.run)))
 
     def _dress(
@@ -205,7 +206,6 @@ class TableReader:
             edges = _over(edges, _edges_of_condition(layer.cell.borders, name, spot))
         edges = _over(edges, said.borders)
         cell = overlaid_cell(cell, replace(said, borders=None))
-        plainer.tell_cell(element, cell, edges, self._story.findings, self._story.place(element))
         shade = cell.shading or table.shading
         fill = self._story.sheet.fill(shade) if shade is not None else None
         if is_dark(fill):
