@@ -26,6 +26,7 @@ _SAID = frozenset(
 )
 _LOOSE = re.compile(r"(?<=[(\[{]) +| +(?=[)\]}!?.,:;/%])")
 """Spaces at which Word ends a line and LibreOffice does not (docs/word/lines.md)."""
+_APTOS = re.compile(rb'(?<==")Aptos(?: Display)?(?=")')
 _SYMBOL_FONTS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 
 Parts = dict[str, bytes]
@@ -264,6 +265,16 @@ def make_bullets_plain(parts: Parts) -> bool:
             text.set(W + "val", "•")
             found = True
     parts["word/numbering.xml"] = etree.tostring(root)
+    return found
+
+
+def set_aptos_in_calibri(parts: Parts) -> bool:
+    """Calibri for Aptos, which nobody has here: LibreOffice sets it in DejaVu Sans, ours in the face with its line height."""
+    found = False
+    for name in [name for name in parts if name.startswith("word/") and name.endswith(".xml")]:
+        content = _APTOS.sub(b"Calibri", parts[name])
+        found = found or content != parts[name]
+        parts[name] = content
     return found
 
 

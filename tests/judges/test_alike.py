@@ -103,6 +103,15 @@ def test_what_both_have_to_be_given_alike_is_changed() -> None:
     assert (False, True) == tuple(each in found["word/numbering.xml"] for each in (b"Symbol", b'w:val="&#8226;"'))
 
 
+def test_aptos_is_set_in_calibri_wherever_it_is_named() -> None:
+    found = parts(
+        paragraph(run('<w:rPr><w:rFonts w:ascii="Aptos Display" w:hAnsi="Aptos Mono"/></w:rPr><w:t>Aptos</w:t>'))
+    )
+    assert alike.set_aptos_in_calibri(found)
+    assert 'w:ascii="Calibri" w:hAnsi="Aptos Mono"' in body_of(found)
+    assert not alike.set_aptos_in_calibri(found)
+
+
 def test_lines_of_blanks_are_emptied() -> None:
     blank, drawn = run('<w:t xml:space="preserve"> </w:t><w:tab/>'), run("<w:rPr><w:u/></w:rPr><w:tab/>")
     found = parts(paragraph(blank) + paragraph(drawn))

@@ -149,6 +149,10 @@ def test_a_glyph_that_a_face_lacks_is_found_in_another() -> None:
     assert ("DejaVu Sans", 700) == (found.family, found.weight)
 
 
+def test_aptos_is_set_in_the_face_with_its_line_height_and_told_as_missing() -> None:
+    assert ("Carlito", Served.RELATIVE) == (CATALOG.face("Aptos").family, CATALOG.resolution("Aptos").served)
+
+
 def test_a_character_that_no_face_has_is_told_so() -> None:
     assert CATALOG.fallback("\u5357") is None
 

@@ -65,7 +65,7 @@ LOWER_TWINS = MappingProxyType({"Caladea": 0.05})
 
 RELATIVES = _each(
     {
-        "Carlito": "Calibri Light",
+        "Carlito": "Calibri Light, Aptos, Aptos Display",
         "Caladea": "Cambria Math",
         "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std",
         "DejaVu Sans Mono": "Consolas, Lucida Console, Lucida Sans Typewriter, Andale Mono, Menlo, Monaco, Source Code Pro, Roboto Mono, Cascadia Mono, Cascadia Code, Noto Sans Mono",
