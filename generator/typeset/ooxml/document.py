@@ -258,7 +258,6 @@ class Section:
     margin_left: float = 72.0
     header_distance: float = 36.0
     footer_distance: float = 36.0
-    gutter: float = 0.0
     columns: tuple[Column, ...] = ()
     column_line: bool = False
     title_page: bool = False
@@ -302,6 +301,8 @@ class DocumentSettings:
     default_tab: float = 36.0
     even_and_odd_headers: bool = False
     mirror_margins: bool = False
+    gutter_at_top: bool = False
+    """Room for binding is kept above the header instead of on the left."""
     compatibility: int = 15
     """The version of Word whose layout rules hold: 12 for 2007, 14 for 2010, 15 since 2013."""
     footnotes: NoteNumbering = NoteNumbering("decimal", "continuous", 1)

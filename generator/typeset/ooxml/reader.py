@@ -213,7 +213,8 @@ class StoryReader:
                 return None
             return self._document.story(relationship.target)
 
-        self._section = sections.section(element, self._section, story, self.findings, place)
+        at_top = self._document.settings.gutter_at_top
+        self._section = sections.section(element, self._section, story, self.findings, place, gutter_at_top=at_top)
         return self._section
 
     def _table(self, element: Element) -> Table:

@@ -38,7 +38,6 @@ _SIMPLIFIED = {
     "chapStyle": message("page numbers with the number of the chapter before them"),
     "beneathText": message("footnotes that stand right below the text"),
     "sectEnd": message("endnotes that stand at the end of their section"),
-    "gutterAtTop": message("a gutter for binding at the top"),
     "bookFoldPrinting": message("pages that Word sets side by side, to be folded into a booklet"),
     "printTwoOnOne": message("two pages on each sheet"),
     "docGrid": message("letters that stand on a grid"),
@@ -59,7 +58,6 @@ def simplified(element: Element) -> tuple[str, ...]:
         "chapStyle": value(element.find(W + "pgNumType"), "chapStyle") is not None,
         "beneathText": child_value(notes[0], "pos") == "beneathText",
         "sectEnd": child_value(notes[1], "pos") == "sectEnd",
-        "gutterAtTop": is_on(element.find(W + "gutterAtTop")),
         "bookFoldPrinting": is_on(element.find(W + "bookFoldPrinting"))
         or is_on(element.find(W + "bookFoldRevPrinting")),
         "printTwoOnOne": is_on(element.find(W + "printTwoOnOne")),
@@ -74,6 +72,9 @@ def _spaces_letters(grid: Element | None) -> bool:
     return kind == "snapToChars" or (kind == "linesAndChars" and pitch != 0)
 
 
+_FACING = ("mirrorMargins", "bookFoldPrinting", "bookFoldRevPrinting", "printTwoOnOne")
+"""Settings with which Word itself says where pages are bound, whatever ``w:gutterAtTop`` asks."""
+
 _NARROWEST = 7.2
 """Width of a text that Word lets the margins leave, a tenth of an inch, in points."""
 
@@ -84,6 +85,8 @@ def section(
     story: Callable[[str], Story | None],
     findings: Findings,
     place: TextPlace,
+    *,
+    gutter_at_top: bool = False,
 ) -> Section:
     """Read a ``w:sectPr``.
 
@@ -93,6 +96,7 @@ def section(
         story: Reads the header or footer of a relationship id.
         findings: Takes what cannot be set.
         place: Where the section ends.
+        gutter_at_top: See :class:`DocumentSettings`.
     """
     if element is None:
         return Section()
@@ -105,14 +109,16 @@ def section(
     tell_simplified(simplified(element), findings, place)
     number_format = value(numbering, "fmt") or "decimal"
     findings.number_format(number_format, None, place)
-    gutter = twips(value(margin, "gutter")) or 0.0
     width, height = twips(value(size, "w")) or 612.0, twips(value(size, "h")) or 792.0
-    left, right = _or(twips(value(margin, "left")), 72.0), _or(twips(value(margin, "right")), 72.0)
+    left_gutter, right_gutter, top_gutter = _gutters(element, at_top=gutter_at_top)
+    left = _or(twips(value(margin, "left")), 72.0) + left_gutter
+    right = _or(twips(value(margin, "right")), 72.0) + right_gutter
+    top = _or(twips(value(margin, "top")), 72.0)
     grid = element.find(W + "docGrid")
     pitch = (
         twips(value(grid, "linePitch")) if value(grid, "type") in {"lines", "linesAndChars", "snapToChars"} else None
     )
-    inner = width - left - right - gutter
+    inner = width - left - right
     if inner < _NARROWEST:
         findings.unsupported("pgMar", place, message("a page whose margins leave no room for text"))
     for name in ("footnotePr", "endnotePr"):
@@ -125,13 +131,12 @@ def section(
         start=kind,
         width=max(36.0, width),
         height=max(36.0, height),
-        margin_top=_or(twips(value(margin, "top")), 72.0),
+        margin_top=top - top_gutter if top < 0 else top + top_gutter,
         margin_right=right,
         margin_bottom=_or(twips(value(margin, "bottom")), 72.0),
-        margin_left=left + gutter,
-        header_distance=_or(twips(value(margin, "header")), 36.0),
+        margin_left=left,
+        header_distance=_or(twips(value(margin, "header")), 36.0) + top_gutter,
         footer_distance=_or(twips(value(margin, "footer")), 36.0),
-        gutter=gutter,
         columns=_columns(element.find(W + "cols"), max(1.0, inner)),
         column_line=truth(value(element.find(W + "cols"), "sep")),
         title_page=bool(is_on(element.find(W + "titlePg"))),
@@ -146,6 +151,19 @@ def section(
         line_numbers=_line_numbers(element.find(W + "lnNumType")),
         grid_pitch=pitch,
     )
+
+
+def _gutters(element: Element, *, at_top: bool) -> tuple[float, float, float]:
+    """What ``w:gutter`` keeps free for binding on the left, on the right and at the top, in points.
+
+    Word gives landscape pages none.
+    """
+    gutter = twips(value(element.find(W + "pgMar"), "gutter")) or 0.0
+    if value(element.find(W + "pgSz"), "orient") == "landscape":
+        return 0.0, 0.0, 0.0
+    if at_top:
+        return 0.0, 0.0, gutter
+    return (0.0, gutter, 0.0) if is_on(element.find(W + "rtlGutter")) else (gutter, 0.0, 0.0)
 
 
 def _note_numbering(element: Element | None, default: NoteNumbering) -> NoteNumbering:
@@ -184,6 +202,8 @@ def settings(root: Element | None) -> DocumentSettings:
         default_tab=tab if tab and tab > 0 else 36.0,
         even_and_odd_headers=bool(is_on(root.find(W + "evenAndOddHeaders"))),
         mirror_margins=bool(is_on(root.find(W + "mirrorMargins"))),
+        gutter_at_top=bool(is_on(root.find(W + "gutterAtTop")))
+        and not any(is_on(root.find(W + name)) for name in _FACING),
         compatibility=compatibility,
         footnotes=_note_numbering(footnotes, NoteNumbering("decimal", "continuous", 1)),
         endnotes=_note_numbering(endnotes, NoteNumbering("lowerRoman", "continuous", 1)),
