@@ -127,6 +127,22 @@ def test_effects_of_shapes_are_told(effect: str, said: list[str]) -> None:
     assert said == told(drawing(shape(preset("rect") + f"<a:effectLst>{effect}</a:effectLst>")))
 
 
+LARGE = '<w:rPr><w:sz w:val="48"/></w:rPr>'
+
+
+@pytest.mark.parametrize(
+    ("alignment", "second", "said"),
+    [
+        ("center", LARGE, ["lines whose letters do not stand on one baseline"]),
+        ("center", "", []),
+        ("baseline", LARGE, []),
+    ],
+)
+def test_letters_that_do_not_stand_on_the_baseline_are_told(alignment: str, second: str, said: list[str]) -> None:
+    runs = f"<w:r><w:t>een</w:t></w:r><w:r>{second}<w:t>twee</w:t></w:r>"
+    assert said == told(f'<w:p><w:pPr><w:textAlignment w:val="{alignment}"/></w:pPr>{runs}</w:p>')
+
+
 def numbered(code: str, start: int = 7) -> tuple[str, list[str]]:
     """What a field says on the first page, and what is told of it."""
 

@@ -51,7 +51,13 @@ class Leader:
 
 @dataclass(frozen=True, slots=True)
 class InlineGraphic:
-    """A picture or shape in the line, standing on the baseline; ``body`` is the laid-out text of a shape."""
+    """A picture or shape in the line, standing on the baseline.
+
+    Attributes:
+        width: Of the room that it takes: all that it covers where it is turned.
+        body: The laid-out text of a shape.
+        frame_at: Where its frame, as it is before it is turned, stands in that room: across and down.
+    """
 
     x: float
     width: float
@@ -59,6 +65,7 @@ class InlineGraphic:
     content: Graphic
     body: Body | None = None
     rise: float = 0.0
+    frame_at: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,16 +66,14 @@ def size_of(content: Graphic, width: float, body: Body | None) -> tuple[float, f
     return width, content.height
 
 
-def lies_on_its_side(content: Graphic) -> bool:
-    """Whether a picture is turned by a quarter, so that its sides are swapped where it stands."""
-    return isinstance(content, Picture) and bool(content.rotation % 180)
-
-
 def bounds(content: Graphic, x: float, y: float, width: float, height: float) -> tuple[float, float, float, float]:
     """Left, top, right and bottom of what a graphic covers that stands at (x, y): more than its frame where it is turned."""
     if isinstance(content, Group) or not content.rotation:
         return x, y, x + width, y + height
-    if lies_on_its_side(content) and content.rotation % 90 == 0:
+    if isinstance(content, Picture) and content.rotation % 90 == 0:
+        if content.rotation % 180 == 0:
+            return x, y, x + width, y + height
+        # A picture that lies on its side has its top left corner where it would have it upright.
         return x, y, x + height, y + width
     angle = math.radians(content.rotation)
     across = (abs(width * math.cos(angle)) + abs(height * math.sin(angle))) / 2

@@ -288,10 +288,10 @@ class ParagraphSetter:
             lambda paragraph, room, turns: self.box(paragraph, room, facts, turns=turns),
         )
         across, height = graphics.size_of(content, across, body)
-        if graphics.lies_on_its_side(content):
-            across, height = height, across
+        left, top, right, bottom = graphics.bounds(content, 0.0, 0.0, across, height)
+        across, height = right - left, bottom - top
         rise = inline.format.rise
-        graphic = InlineGraphic(0.0, across, height, content, body, rise)
+        graphic = InlineGraphic(0.0, across, height, content, body, rise, (0.0 - left, 0.0 - top))
         extent = Extent(max(0.0, height + rise), max(0.0, -rise))
         return Piece("graphic", width=across, graphic=graphic, extent=extent, breakable=False)
 

@@ -9,6 +9,7 @@ from generator.errors import message
 from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml.borders import Border
+from generator.typeset.ooxml.content import InlinePicture
 from generator.typeset.ooxml.document import Cell, PageBorders, ParagraphContent
 from generator.typeset.ooxml.styles import ParagraphFormat
 from generator.typeset.ooxml.text_effects import NAMED
@@ -60,10 +61,21 @@ def tell_paragraph(content: ParagraphContent, findings: Findings, place: TextPla
     """What a paragraph asks for that its lines do not show."""
     format_ = content.format
     tell_borders(_edges_of(format_), findings, place)
+    if format_.text_alignment in _ALIGNED and _is_uneven(content):
+        findings.simplified("textAlignment", place, message("lines whose letters do not stand on one baseline"))
     for text in content.texts:
         tell_borders((text.format.border,), findings, place)
         for effect in text.format.effects:
             findings.simplified(effect, place, NAMED[effect])
+
+
+_ALIGNED = frozenset({"top", "center", "bottom"})
+
+
+def _is_uneven(content: ParagraphContent) -> bool:
+    """Whether something of another height stands beside letters, so that their alignment on the line shows."""
+    sizes = {text.format.size for text in content.texts if not text.text.isspace()}
+    return len(sizes) > 1 or (bool(sizes) and any(isinstance(each, InlinePicture) for each in content.drawings))
 
 
 def _edges_of(format_: ParagraphFormat) -> tuple[Border | None, ...]:

@@ -31,7 +31,12 @@ class GraphicWriter:
 
     def inline(self, graphic: InlineGraphic, artifact: bool) -> str:  # noqa: FBT001  a callback with two arguments
         """A picture or shape that stands on the line."""
-        code = self._graphic(graphic.content, graphic.body, graphic.width, graphic.height, artifact=artifact)
+        across, down = graphic.frame_at
+        # Turned about its middle, the frame stands in the middle of its room.
+        width, height = graphic.width - 2 * across, graphic.height - 2 * down
+        code = self._graphic(graphic.content, graphic.body, width, height, artifact=artifact)
+        if graphic.frame_at != (0.0, 0.0):
+            code = f"at({length(across)},{length(down)},{code})"
         return f"I({length(graphic.width)},{length(graphic.height + graphic.rise)},{code})"
 
     def floating(self, placed: PlacedFloat) -> str:
