@@ -127,6 +127,19 @@ def test_effects_of_shapes_are_told(effect: str, said: list[str]) -> None:
     assert said == told(drawing(shape(preset("rect") + f"<a:effectLst>{effect}</a:effectLst>")))
 
 
+@pytest.mark.parametrize(
+    ("mark", "text", "said"),
+    [
+        ("<w:vanish/>", "Kop", ["paragraphs that Word sets in one line, since the mark between is hidden"]),
+        ("<w:vanish/>", "", []),
+        ("", "Kop", []),
+    ],
+)
+def test_paragraphs_that_run_on_in_one_line_are_told(mark: str, text: str, said: list[str]) -> None:
+    head = f"<w:p><w:pPr><w:rPr>{mark}</w:rPr></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>"
+    assert said == told(head + paragraph("tekst"))
+
+
 LARGE = '<w:rPr><w:sz w:val="48"/></w:rPr>'
 
 

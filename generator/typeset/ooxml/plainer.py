@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from generator.errors import message
@@ -10,7 +11,7 @@ from generator.model import TextPlace
 from generator.typeset.findings import Findings
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.content import InlinePicture
-from generator.typeset.ooxml.document import Cell, PageBorders, ParagraphContent
+from generator.typeset.ooxml.document import Block, Cell, PageBorders, Paragraph, ParagraphContent
 from generator.typeset.ooxml.styles import ParagraphFormat
 from generator.typeset.ooxml.text_effects import NAMED
 from generator.typeset.ooxml.xml import A, Element, W, children, local
@@ -67,6 +68,16 @@ def tell_paragraph(content: ParagraphContent, findings: Findings, place: TextPla
         tell_borders((text.format.border,), findings, place)
         for effect in text.format.effects:
             findings.simplified(effect, place, NAMED[effect])
+
+
+def tell_run_in(blocks: Sequence[Block], findings: Findings) -> None:
+    """Warn of paragraphs whose mark is hidden: Word lets the next one run on in their last line (a style separator)."""
+    for one, other in itertools.pairwise(blocks):
+        if not (isinstance(one, Paragraph) and isinstance(other, Paragraph)) or one.ends_section is not None:
+            continue
+        if one.content.mark.hidden and one.content.signs:
+            construct = message("paragraphs that Word sets in one line, since the mark between is hidden")
+            findings.simplified("hidden mark", one.place, construct)
 
 
 _ALIGNED = frozenset({"top", "center", "bottom"})

@@ -11,7 +11,7 @@ from generator.errors import DocumentUnreadable, message
 from generator.model import TextPlace
 from generator.opc import Package
 from generator.typeset.findings import Findings
-from generator.typeset.ooxml import frames, section_marks, sections, tracked
+from generator.typeset.ooxml import frames, plainer, section_marks, sections, tracked
 from generator.typeset.ooxml.bound_data import BoundData
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.content import Bookmark, Break, Inline
@@ -179,6 +179,7 @@ class StoryReader:
                     made.append(paragraph)
             else:
                 made.append(self._table(element))
+        plainer.tell_run_in(made, self.findings)
         return tuple(frames.grouped(section_marks.marked(made)))
 
     def _unwrapped(self, parent: Element) -> Iterator[Element]:
