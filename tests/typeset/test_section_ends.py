@@ -6,7 +6,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from typeset_building import PITCH, baselines, body, laid_out, paragraph, word
+from typeset_building import PITCH, baselines, body, in_mode, laid_out, paragraph, word
 
 TABLE = (
     '<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="5000"/></w:tblGrid>'
@@ -81,3 +81,18 @@ def test_columns_at_the_top_of_a_section_keep_the_space_above_their_first_paragr
     lines = found(paragraph("one", spaced) + paragraph("two", ends(columns=2)) + paragraph("below"))
 
     assert pytest.approx(found(paragraph("below"))["below"] + 20, abs=0.05) == lines["one"]
+
+
+@pytest.mark.parametrize("text", ["", "text"], ids=["no line", "a line"])
+@pytest.mark.parametrize(
+    ("mode", "before", "after", "expected"),
+    [(15, 36, 0, 36), (15, 36, 10, 26), (15, 36, 20, 16), (15, 6, 20, 0), (14, 36, 20, 36)],
+)
+def test_the_first_space_of_a_section_counts_what_the_section_break_leaves_of_it(
+    mode: int, before: int, after: int, expected: int, text: str
+) -> None:
+    ending = f'<w:spacing w:after="{after * 20}"/><w:sectPr><w:pgSz w:w="11900" w:h="16840"/></w:sectPr>'
+    first = f'<w:spacing w:before="{before * 20}"/>'
+    content = paragraph("above") + paragraph(text, ending) + paragraph("first", first)
+    stands = baselines(laid_out(word(in_mode(mode, body(content)))))
+    assert expected == round(stands["first"] - stands["above"])

@@ -59,7 +59,8 @@ class Paginator:
         paper = self._paper
         parts = by_section(self._document)
         for index, (section, blocks) in enumerate(parts):
-            self._begin_section(section, index, blocks)
+            above = parts[index - 1][1] if index else ()
+            self._begin_section(section, index, blocks, above[-1] if above else None)
             following = parts[index + 1][0] if index + 1 < len(parts) else None
             goes_on = following is not None and _goes_on(section, following)
             fill = functools.partial(self._fill, blocks)
@@ -80,14 +81,14 @@ class Paginator:
             self._number_lines(self._document.line_number)
         return Pages([sheet.page for sheet in paper.sheets], paper.nodes, paper.hidden)
 
-    def _begin_section(self, section: Section, index: int, blocks: Sequence[Block]) -> None:
+    def _begin_section(self, section: Section, index: int, blocks: Sequence[Block], break_above: Block | None) -> None:
         paper, before = self._paper, self._paper.section
         on_new_page = index == 0 or not _goes_on(before, section)
         if on_new_page:
             paper.take_back_empty_page()
         paper.enter_section(section, index)
         if on_new_page:
-            paper.begin_section_on_new_page()
+            paper.begin_section_on_new_page(break_above)
             return
         sheets.rule_columns(paper.sheet, paper.lowest)
         if len(section.columns) < 2:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.typeset.layout import floats, notes, sheets
 from generator.typeset.layout.boxes import Decoration, FlowBox, Node, Page, PageStart, ParagraphBox, Placed, PlacedFloat
-from generator.typeset.layout.flow import FlowSetter, format_of
+from generator.typeset.layout.flow import FlowSetter, format_of, space_after
 from generator.typeset.layout.page_fields import PageFields, Totals
 from generator.typeset.layout.paragraphs import PageFacts
 from generator.typeset.layout.sheets import Column, Sheet
@@ -34,7 +34,12 @@ class Spot:
     at_top: bool
     gap_is_set: bool
     after_hard_break: bool
+    space_above_break: float
     previous: Block | None
+
+
+_SINCE_2013 = 15
+"""The compatibility mode of the layout that Word has since 2013."""
 
 
 class Paper:
@@ -52,6 +57,7 @@ class Paper:
         lowest: The same of the longest column.
         at_top: Nothing stands in the column yet.
         after_hard_break: It begins where the document says so, not where Word ended the one before.
+        space_above_break: The space after the paragraph with a section break: the first space before behind it is as much less.
         gap_is_set: The space above the next block stands already: it is the first one of columns that begin side by side.
         in_text: The text is being set, not the endnotes behind it.
         previous: The block before the next one.
@@ -83,6 +89,7 @@ class Paper:
         self.lowest = 0.0
         self.at_top = True
         self.after_hard_break = True
+        self.space_above_break = 0.0
         self.gap_is_set = False
         self.in_text = True
         self.shortened: tuple[int, float] | None = None
@@ -128,7 +135,7 @@ class Paper:
         if self.at_top:
             if format_of(block) is None or not self.after_hard_break:
                 return 0.0
-            return self.flows.gap(None, block)
+            return max(0.0, self.flows.gap(None, block) - self.space_above_break)
         return self.flows.gap(self.previous, block)
 
     def stand_on_grid(self, *, stands: bool) -> None:
@@ -172,8 +179,11 @@ class Paper:
             self.fields.take_back_page()
             self._is_finished = True
 
-    def begin_section_on_new_page(self) -> None:
-        """Begin the section on a page of its own: an even or odd one, where it asks for that."""
+    def begin_section_on_new_page(self, break_above: Block | None) -> None:
+        """Begin the section on a page of its own: an even or odd one, where it asks for that.
+
+        ``break_above`` holds the section break, even if it takes no line.
+        """
         section = self.section
         self._first_of_section = True
         if section.page_number_start is not None:
@@ -183,6 +193,8 @@ class Paper:
             self.start_page(blank=True)
         self.start_page()
         self.after_hard_break = True
+        if self.settings.compatibility >= _SINCE_2013 and not self.settings.add_space_between_paragraphs:
+            self.space_above_break = space_after(break_above)
 
     def start_page(self, *, blank: bool = False) -> None:
         """Begin a page; a blank one has nothing on it, header and footer included."""
@@ -279,6 +291,7 @@ class Paper:
     def _begin_column(self, number: int) -> None:
         self._column, self.y = number, self.columns[number].top
         self.at_top, self.after_hard_break, self.gap_is_set = True, False, False
+        self.space_above_break = 0.0
 
     def break_off(self, kind: str) -> None:
         """End the column or page where the text says so (``w:br``)."""
@@ -288,7 +301,7 @@ class Paper:
             self.start_page()
             self._broken_off = True
         # Since Word 2013 the space above the first paragraph behind a page break is not set; before, it was.
-        self.after_hard_break = self.settings.compatibility < 15
+        self.after_hard_break = self.settings.compatibility < _SINCE_2013
 
     # What is placed ------------------------------------------------------------------------------------------
 
@@ -339,6 +352,7 @@ class Paper:
             self.at_top,
             self.gap_is_set,
             self.after_hard_break,
+            self.space_above_break,
             self.previous,
         )
 
@@ -354,4 +368,4 @@ class Paper:
         sheet.columns = [column.copy() for column in spot.columns]
         self._column, self.y, self.lowest = spot.column, spot.y, spot.lowest
         self.at_top, self.gap_is_set, self.previous = spot.at_top, spot.gap_is_set, spot.previous
-        self.after_hard_break = spot.after_hard_break
+        self.after_hard_break, self.space_above_break = spot.after_hard_break, spot.space_above_break
