@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 @command(
     "fonts",
     message("List the fonts that a template names, which font file serves each, and which are missing."),
-    message("The files in the folder fonts/ of the workspace come first, then those that travel with brieven."),
+    message(
+        "The files in the folder fonts/ of the workspace come first, then the fonts that are embedded in the template, then those that travel with brieven."
+    ),
 )
 @template_argument
 @json_option
@@ -43,6 +45,7 @@ def fonts(session: Session, *, template: Path, as_json: bool) -> ExitStatus:
                         "family": each.family,
                         "workspace_files": [str(path) for path in each.own_files],
                         "shipped_files": [path.name for path in each.shipped_files],
+                        "embedded_parts": list(each.embedded_parts),
                         "places": [session.say(place.message) for place in each.places],
                     }
                     for each in found.used
@@ -69,6 +72,8 @@ def _served(font: UsedFont) -> Message:
     match font.served:
         case "own":
             return message("{family}, from the workspace", family=font.family)
+        case "embedded":
+            return message("{family}, embedded in the template", family=font.family)
         case "twin":
             return message("{family}, with the same widths: every line ends where it does in Word", family=font.family)
         case "symbols":
@@ -85,6 +90,8 @@ def _details(font: UsedFont) -> list[Message]:
     lines = []
     if font.own_files:
         lines.append(message("from fonts/: {files}", files=tuple(path.name for path in font.own_files)))
+    if font.embedded_parts:
+        lines.append(message("embedded in the template: {files}", files=font.embedded_parts))
     if font.shipped_files:
         lines.append(message("travels with brieven: {files}", files=tuple(path.name for path in font.shipped_files)))
     if font.places:

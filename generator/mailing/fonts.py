@@ -16,10 +16,11 @@ class UsedFont:
 
     Attributes:
         name: As Word has it.
-        served: How: ``own``, ``twin``, ``symbols``, ``relative`` or ``missing``, as :class:`~generator.typeset.fonts.Served`.
+        served: How: ``own``, ``embedded``, ``twin``, ``symbols``, ``relative`` or ``missing``, as :class:`~generator.typeset.fonts.Served`.
         family: The family that serves it.
         own_files: Font files of the workspace that it is set with.
         shipped_files: Those that travel with brieven.
+        embedded_parts: The parts of the template that hold the faces it brings along.
         places: The first place in each part that names it; empty where only styles do.
     """
 
@@ -28,6 +29,7 @@ class UsedFont:
     family: str
     own_files: tuple[Path, ...]
     shipped_files: tuple[Path, ...]
+    embedded_parts: tuple[str, ...]
     places: tuple[TextPlace, ...]
 
 
@@ -65,7 +67,8 @@ def template_fonts(path: Path, *, workspace: Workspace) -> TemplateFonts:
         own = tuple(file for file in each.files if any(map(file.is_relative_to, workspace.font_folders)))
         shipped = tuple(file for file in each.files if file not in own)
         resolution = each.resolution
-        used.append(UsedFont(resolution.name, resolution.served, resolution.family, own, shipped, each.places))
+        said = (resolution.name, resolution.served, resolution.family)
+        used.append(UsedFont(*said, own, shipped, each.parts, each.places))
     return TemplateFonts(
         used=tuple(used),
         problems=tuple(problem for each in uses if (problem := each.problem(path)) is not None),

@@ -24,12 +24,10 @@ from generator.model import Problem, Severity, TextPlace
 from generator.opc import Package, open_package
 from generator.typeset.comparing import PageComparison, compare_pages, draw_pdf
 from generator.typeset.findings import Findings
-from generator.typeset.fonts import FontCatalog
 from generator.typeset.images import ImageStore, ImageUnusable
 from generator.typeset.layout import notes
 from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
-from generator.typeset.layout.shaping import Shaper
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
 from generator.typeset.list_numbering import number_lists
 from generator.typeset.lost_text import judge_placing
@@ -39,6 +37,7 @@ from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.walk import paragraphs_of
 from generator.typeset.source import SourceWriter, Styles, WrittenSource, language_arguments
+from generator.typeset.typecase import TypeCase, TypeCases
 from generator.typeset.undescribed import judge_pictures
 from generator.typeset.unset_text import judge_text
 
@@ -46,7 +45,6 @@ Engine = Literal["auto", "typst", "libreoffice"]
 
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _MOST_KEPT = 6000
-_MOST_LANGUAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +74,10 @@ class Typesetter:
 
     def __init__(self, *, font_folders: Sequence[Path] = (), engine: Engine = "auto") -> None:
         self._engine = engine
-        self._catalog = FontCatalog(font_folders)
-        self._shaper = Shaper(self._catalog)
         self._images = ImageStore()
         self._shared = Kept(_MOST_KEPT)
-        self._set = Kept(_MOST_KEPT)
-        self._judged = Kept(_MOST_KEPT)
-        self._named = Kept(_MOST_LANGUAGES)
         self._libreoffice = LibreOffice(font_folders=font_folders)
-        self._compiler = self._new_compiler()
+        self._cases = TypeCases(font_folders, self._images.root)
 
     def set_document(self, docx: bytes, *, clock: datetime, name: str) -> TypesetDocument:
         """Set a DOCX.
@@ -102,8 +95,8 @@ class Typesetter:
         if self._engine == "libreoffice":
             return self._by_libreoffice(docx, clock, name)
         try:
-            source, findings = self._written(docx, name)
-            pdf = self._compiled(source, name, clock)
+            source, findings, case = self._written(docx, name)
+            pdf = self._compiled(source, case, name, clock)
         except (UnsupportedConstruct, TypesettingFailed) as refused:
             if self._engine == "typst" or not self._libreoffice.is_available():
                 raise
@@ -129,8 +122,8 @@ class Typesetter:
                 refusals[name] = None
                 continue
             try:
-                source, findings = self._written(docx, name)
-                pdf = self._compiled(source, name, clock)
+                source, findings, case = self._written(docx, name)
+                pdf = self._compiled(source, case, name, clock)
                 outcomes[name] = TypesetDocument(pdf, source.pages, "typst", tuple(findings.warnings))
             except (UnsupportedConstruct, TypesettingFailed) as refused:
                 outcomes[name] = refused
@@ -172,36 +165,32 @@ class Typesetter:
         return compare_pages(ours, draw_pdf(other.pdf, other.pages, dots_per_inch=dots_per_inch))
 
     def _drawn(self, docx: bytes, name: str, dots_per_inch: int) -> tuple[bytes, ...]:
-        source, _ = self._written(docx, name)
-        with self._typst(name):
-            drawn = self._compiler.compile(input=source.code, format="png", ppi=float(dots_per_inch))
+        source, _, case = self._written(docx, name)
+        with self._typst(case, name):
+            drawn = case.compiler.compile(input=source.code, format="png", ppi=float(dots_per_inch))
         return tuple(drawn) if isinstance(drawn, list) else (drawn or b"",)
 
-    def _written(self, docx: bytes, name: str) -> tuple[WrittenSource, Findings]:
+    def _written(self, docx: bytes, name: str) -> tuple[WrittenSource, Findings, TypeCase]:
         package = open_package(docx, refuse=DocumentUnreadable, name=name)
+        case = self._cases.of(package)
         findings = Findings()
         document = read_document(package, self._shared, findings, name=name)
-        judge_text(document, self._catalog, findings)
+        judge_text(document, case.catalog, findings)
         judge_pictures(document, findings)
         numbered = notes.labels(document)
-        pages = lay_out(document, FlowSetter(self._shaper, document.settings, numbered, self._set), numbered)
-        judge_placing(document, pages, numbered, findings, self._judged)
+        pages = lay_out(document, FlowSetter(case.shaper, document.settings, numbered, case.set), numbered)
+        judge_placing(document, pages, numbered, findings, case.judged)
         writer = SourceWriter(
             pages,
             title=document.title or document.subject or _first_words(document) or Path(name).stem,
             author=document.author,
             keywords=document.keywords,
-            styles=self._styles(document.language),
+            styles=_styles(case, document.language),
             image_path=lambda picture, place: self._image(package, picture, place, findings),
         )
         source = writer.source()
         findings.raise_if_any(name)
-        return source, findings
-
-    def _styles(self, language: str) -> Styles:
-        """The names of text styles for letters in this language; Dutch where the document does not say."""
-        said = language_arguments(language) or 'lang: "nl"'
-        return self._named.made(said, lambda: Styles(said))
+        return source, findings, case
 
     def _image(self, package: Package, picture: Picture, place: TextPlace | None, findings: Findings) -> str | None:
         where = place or TextPlace("word/document.xml")
@@ -213,17 +202,14 @@ class Typesetter:
             findings.unsupported(f"image {picture.part}", where, error.construct)
             return None
 
-    def _compiled(self, source: WrittenSource, name: str, clock: datetime) -> bytes:
-        with self._typst(name):
-            pdf = self._compiler.compile(input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock)
+    def _compiled(self, source: WrittenSource, case: TypeCase, name: str, clock: datetime) -> bytes:
+        with self._typst(case, name):
+            pdf = case.compiler.compile(input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock)
         assert isinstance(pdf, bytes)
         return number_lists(pdf, source.lists)
 
-    def _new_compiler(self) -> typst.Compiler:
-        return typst.Compiler(root=str(self._images.root), font_paths=self._catalog.fonts)
-
     @contextlib.contextmanager
-    def _typst(self, name: str) -> Iterator[None]:
+    def _typst(self, case: TypeCase, name: str) -> Iterator[None]:
         """Turn what Typst says, or that it fell over, into a sentence."""
         try:
             yield
@@ -234,7 +220,7 @@ class Typesetter:
             # A panic in Rust comes as an exception that is not even an Exception; its compiler is not trusted again.
             if type(error).__name__ != "PanicException":
                 raise
-            self._compiler = self._new_compiler()
+            case.renew_compiler()
             raise TypesettingFailed(
                 message(
                     "{name} could not be set: the engine fell over it ({reason}); set it with the LibreOffice engine",
@@ -264,6 +250,12 @@ def _taken_over(
         unnamed = Problem("typst-refused", Severity.WARNING, TextPlace("word/document.xml"), refused.message)
         reasons = tuple(replace(each, severity=Severity.WARNING) for each in found) or (unnamed,)
     return TypesetDocument(outcome.pdf, outcome.pages, "libreoffice", (outside_standard(name), *reasons))
+
+
+def _styles(case: TypeCase, language: str) -> Styles:
+    """The names of text styles for letters in this language; Dutch where the document does not say."""
+    said = language_arguments(language) or 'lang: "nl"'
+    return case.named.made(said, lambda: Styles(said))
 
 
 def _first_words(document: Document) -> str:

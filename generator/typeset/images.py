@@ -14,7 +14,6 @@ import tempfile
 import warnings
 import weakref
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -22,8 +21,9 @@ from typing import Literal
 from lxml import etree
 from PIL import Image, ImageCms
 
-from generator.errors import DiskRefused, Message, message
+from generator.errors import Message, message
 from generator.typeset.ooxml.graphics import Crop, Tone
+from generator.typeset.scratch import disk
 
 Suffix = Literal[".png", ".jpg", ".svg"]
 
@@ -86,7 +86,7 @@ class ImageStore:
     """
 
     def __init__(self) -> None:
-        with _disk():
+        with disk():
             self.root = Path(tempfile.mkdtemp(prefix="brieven-"))
         self._kept: OrderedDict[tuple[str, Crop, Tone], str | Message] = OrderedDict()
         self._finalizer = weakref.finalize(self, shutil.rmtree, self.root, ignore_errors=True)
@@ -122,7 +122,7 @@ class ImageStore:
         except ImageUnusable as error:
             return error.construct
         name = hashlib.sha256(repr(key).encode()).hexdigest() + image.suffix
-        with _disk():
+        with disk():
             (self.root / name).write_bytes(image.content)
         return f"/{name}"
 
@@ -303,16 +303,3 @@ def _view_box(root: etree._Element) -> tuple[float, float, float, float]:
         raise ImageUnusable(message("an SVG picture that does not say its size and is cropped")) from error
     left, top, width, height = numbers
     return left, top, width, height
-
-
-@contextlib.contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DiskRefused(
-            message(
-                "no room for temporary files ({why}); make room on the disk and try again",
-                why=error.strerror or str(error),
-            )
-        ) from error

@@ -61,6 +61,7 @@ def find_lines(docx: bytes, lines: Sequence[str], *, catalog: FontCatalog) -> Li
     """
     try:
         package = open_package(docx, refuse=DocumentUnreadable, name="")
+        catalog = catalog.with_fonts_of(package)
         document = read_document(package, Kept(_KEPT), Findings(), name="")
         numbered = notes.labels(document)
         flows = _RecordingFlow(Shaper(catalog), document.settings, numbered, Kept(_KEPT))

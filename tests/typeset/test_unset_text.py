@@ -107,7 +107,7 @@ def test_a_panic_of_the_engine_becomes_a_sentence_and_the_next_letter_is_set() -
             raise PanicException("byte range starts at 1 but ends at 0")
 
     typesetter = Typesetter(engine="typst")
-    typesetter._compiler = Panicking()  # type: ignore[assignment]
+    typesetter._cases._common.compiler = Panicking()  # type: ignore[assignment]
     with pytest.raises(TypesettingFailed, match="fell over it"):
         typesetter.set_document(saying("a"), clock=CLOCK, name="brief.docx")
     assert 1 == typesetter.set_document(saying("a"), clock=CLOCK, name="brief.docx").pages
@@ -119,7 +119,7 @@ def test_a_stop_by_the_user_stays_one() -> None:
             raise KeyboardInterrupt
 
     typesetter = Typesetter(engine="typst")
-    typesetter._compiler = Stopped()  # type: ignore[assignment]
+    typesetter._cases._common.compiler = Stopped()  # type: ignore[assignment]
     with pytest.raises(KeyboardInterrupt):
         typesetter.set_document(saying("a"), clock=CLOCK, name="brief.docx")
 

@@ -11,8 +11,10 @@ from pathlib import Path
 import typst
 from fontTools.ttLib import TTFont, TTLibError
 
-from generator.errors import message
+from generator.errors import Message, message
 from generator.model import Place, Problem, Severity
+from generator.opc import Package
+from generator.typeset.fonts.embedding import EmbeddedFonts, embeddings
 from generator.typeset.fonts.face import Face, Style
 from generator.typeset.fonts.symbols import SYMBOL_FONTS
 from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, TWINS, called, folded
@@ -30,6 +32,8 @@ class Served(enum.StrEnum):
 
     OWN = "own"
     """By a file of the workspace's ``fonts/``."""
+    EMBEDDED = "embedded"
+    """By a face that the document brings along."""
     TWIN = "twin"
     """By a face of ours with the same widths: every line ends where it should."""
     SYMBOLS = "symbols"
@@ -47,15 +51,35 @@ class Resolution:
     Attributes:
         name: As the document has it.
         family: The family that serves it.
+        flaw: Why a face of it that the document brings along cannot be used; None where all can, or there are none.
     """
 
     name: str
     family: str
     served: Served
+    flaw: Message | None = None
 
     def problem(self, place: Place) -> Problem | None:
         """The warning that this calls for, or None where all lines end as they should."""
         if self.served in (Served.OWN, Served.TWIN, Served.SYMBOLS):
+            return None
+        if self.flaw is not None:
+            return Problem(
+                code="font-unusable",
+                severity=Severity.WARNING,
+                place=place,
+                cause=message(
+                    "a face of the font {font} that is embedded in the document cannot be used ({why}), so {family} stands in for it",
+                    font=self.name,
+                    why=self.flaw,
+                    family=self.family,
+                ),
+                remedy=message(
+                    "put the files of {font} into the folder fonts/ of the workspace, or choose another font",
+                    font=self.name,
+                ),
+            )
+        if self.served is Served.EMBEDDED:
             return None
         return Problem(
             code="font-missing",
@@ -72,17 +96,28 @@ class Resolution:
 
 
 class FontCatalog:
-    """All faces that can be set with: those of the given folders first, then those that travel with the program.
+    """All faces that can be set with: those of the given folders, those of one document, those that travel with the program.
 
     Args:
         folders: A workspace's own font folders; one that does not exist is passed over.
+        embedded: The fonts that the document brings along; a catalog with them serves no other document.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, folders: Sequence[Path] = (), embedded: EmbeddedFonts | None = None) -> None:
+        self.embedded = embedded
         self.folders: tuple[Path, ...] = (*(folder for folder in folders if folder.is_dir()), FACES_FOLDER)
         self._resolutions: dict[str, Resolution] = {}
         self._faces: dict[tuple[str, bool, bool], Face] = {}
         self._fallbacks: dict[tuple[str, bool, bool], Face | None] = {}
+
+    def with_fonts_of(self, package: Package) -> FontCatalog:
+        """The same with the fonts that a document brings along; the catalog itself where it brings none.
+
+        Raises:
+            DiskRefused: The folder for temporary files takes no more.
+        """
+        found = embeddings(package)
+        return FontCatalog(self.folders[:-1], EmbeddedFonts(package, found)) if found else self
 
     @cached_property
     def fonts(self) -> typst.Fonts:
@@ -90,18 +125,28 @@ class FontCatalog:
         return typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
-            font_paths=[str(folder) for folder in self.folders],
+            font_paths=[str(folder) for folder in (*self.folders, *self._folders_of_document)],
         )
+
+    @property
+    def _folders_of_document(self) -> tuple[Path, ...]:
+        return () if self.embedded is None else (self.embedded.folder,)
 
     def face(self, name: str, *, bold: bool = False, italic: bool = False) -> Face:
         """The face for a font as Word names it; always one, see :meth:`resolution` for how near."""
         key = (name, bold, italic)
         found = self._faces.get(key)
         if found is None:
-            own = next((self._own[each] for each in called(name) if each in self._own), None)
-            found = _nearest(own or self._bundled[self.resolution(name).family], bold=bold, italic=italic)
-            self._faces[key] = found
+            found = self._faces[key] = self._face(name, bold=bold, italic=italic)
         return found
+
+    def _face(self, name: str, *, bold: bool, italic: bool) -> Face:
+        resolution = self.resolution(name)
+        if self.embedded is not None and resolution.served is Served.EMBEDDED:
+            font = next(each for each in called(name) if each in self.embedded)
+            return self.embedded.face(font, bold=bold, italic=italic)
+        own = next((self._own[each] for each in called(name) if each in self._own), None)
+        return _nearest(own or self._bundled[resolution.family], bold=bold, italic=italic)
 
     def resolution(self, name: str) -> Resolution:
         """How a font's name is served."""
@@ -126,16 +171,21 @@ class FontCatalog:
         return tuple(sorted(path for path in files if path.suffix.lower() in _FONT_FILES and path not in read))
 
     def _resolve(self, name: str) -> Resolution:
+        brought = self.embedded
+        flaw = None if brought is None else next((brought.flaws[x] for x in called(name) if x in brought.flaws), None)
         for key in called(name):
             if key in self._own:
                 return Resolution(name, self._own[key][0].family, Served.OWN)
             if key in SYMBOL_FONTS:
                 return Resolution(name, LAST_RESORT, Served.SYMBOLS)
+            # What is filled in later is not in the part of a font that was saved with the template: a twin has it all.
+            if brought is not None and key in brought and not (key in brought.subsets and key in TWINS):
+                return Resolution(name, name, Served.EMBEDDED, flaw)
             if key in TWINS:
                 return Resolution(name, TWINS[key], Served.TWIN)
             if key in RELATIVES:
-                return Resolution(name, RELATIVES[key], Served.RELATIVE)
-        return Resolution(name, LAST_RESORT, Served.MISSING)
+                return Resolution(name, RELATIVES[key], Served.RELATIVE, flaw)
+        return Resolution(name, LAST_RESORT, Served.MISSING, flaw)
 
     @cached_property
     def _all(self) -> tuple[Face, ...]:
@@ -151,7 +201,8 @@ class FontCatalog:
 
     @cached_property
     def _own(self) -> Mapping[str, tuple[Face, ...]]:
-        own = (face for face in self._all if face.path.parent != FACES_FOLDER)
+        others = {FACES_FOLDER, *self._folders_of_document}
+        own = (face for face in self._all if face.path.parent not in others)
         return _grouped((name, face) for face in own for name in _names(face))
 
 

@@ -33,11 +33,13 @@ class FontUse:
     Attributes:
         resolution: Its name and how it is served.
         files: The font files: regular, bold, italic and bold italic, each once.
+        parts: The same of faces that the document brings along: the parts that they lie in.
         places: The first place in each part that names it; empty where only styles do.
     """
 
     resolution: Resolution
     files: tuple[Path, ...]
+    parts: tuple[str, ...]
     places: tuple[TextPlace, ...]
 
     def problem(self, path: Path) -> Problem | None:
@@ -48,10 +50,16 @@ class FontUse:
 def describe_fonts(source: Path | bytes, *, catalog: FontCatalog, name: str) -> tuple[FontUse, ...]:
     """All fonts that the document's text, the styles it uses and its lists name, in alphabetical order.
 
+    Args:
+        source: The document.
+        catalog: The fonts without those that the document brings along.
+        name: What the reader calls the document.
+
     Raises:
         DocumentUnreadable: The file is no Word file, or damaged.
     """
     package = open_package(source, refuse=DocumentUnreadable, name=name)
+    catalog = catalog.with_fonts_of(package)
     texts = _parts(package, *_TEXT_TYPES)
     sheet = next(iter(_parts(package, "wordprocessingml.styles+xml").values()), None)
     lists = next(iter(_parts(package, "wordprocessingml.numbering+xml").values()), None)
@@ -69,8 +77,10 @@ def describe_fonts(source: Path | bytes, *, catalog: FontCatalog, name: str) -> 
 
 
 def _use(font: str, places: tuple[TextPlace, ...], catalog: FontCatalog) -> FontUse:
-    faces = (catalog.face(font, bold=bold, italic=italic) for italic in (False, True) for bold in (False, True))
-    return FontUse(catalog.resolution(font), tuple(dict.fromkeys(face.path for face in faces)), places)
+    faces = [catalog.face(font, bold=bold, italic=italic) for italic in (False, True) for bold in (False, True)]
+    parts = [None if catalog.embedded is None else catalog.embedded.part(face) for face in faces]
+    files = dict.fromkeys(face.path for face, part in zip(faces, parts, strict=True) if part is None)
+    return FontUse(catalog.resolution(font), tuple(files), tuple(dict.fromkeys(filter(None, parts))), places)
 
 
 def _parts(package: Package, *types: str) -> dict[str, Element]:
