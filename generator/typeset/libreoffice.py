@@ -18,16 +18,17 @@ import subprocess
 import sys
 import tempfile
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from generator.errors import DiskRefused, DocumentUnreadable, Message, TypesettingFailed, UnsupportedConstruct, message
+from generator.errors import DocumentUnreadable, Message, TypesettingFailed, UnsupportedConstruct, message
 from generator.model import Problem, Severity, TextPlace
 from generator.opc import open_package
 from generator.typeset.fonts.catalog import FACES_FOLDER
 from generator.typeset.ooxml.xml import parse_part
+from generator.typeset.scratch import disk
 
 OLDEST_VERSION = (7, 4)
 """The first whose export takes its options as JSON."""
@@ -162,7 +163,7 @@ class LibreOffice:
     def _run(self, documents: Sequence[bytes]) -> list[bytes | None]:
         """Call soffice once; None for each document of which it made no file."""
         limit = self._seconds_to_start + self._seconds_a_document
-        with _disk(), tempfile.TemporaryDirectory(prefix="letters-", dir=self._home()) as folder:
+        with disk(), tempfile.TemporaryDirectory(prefix="letters-", dir=self._home()) as folder:
             inputs = [Path(folder, f"{number}.docx") for number in range(len(documents))]
             for path, document in zip(inputs, documents, strict=True):
                 path.write_bytes(document)
@@ -193,12 +194,12 @@ class LibreOffice:
     def _home(self) -> Path:
         """The folder of this process, with a profile in it that loads nothing from outside."""
         if self._folder is None:
-            with _disk():
+            with disk():
                 self._folder = Path(tempfile.mkdtemp(prefix="brieven-libreoffice-"))
                 weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         user = self._folder / "profile" / "user"
         if not user.is_dir():
-            with _disk():
+            with disk():
                 user.mkdir(parents=True)
                 (user / "registrymodifications.xcu").write_text(_REGISTRY, encoding="utf-8", newline="\n")
                 self._lay_out_fonts(user / "fonts")
@@ -344,16 +345,3 @@ def _refuse_what_loads_from_outside(document: bytes, name: str) -> None:
     ]
     if found:
         raise UnsupportedConstruct(message("{name} loads something from outside; a letter may not", name=name), found)
-
-
-@contextlib.contextmanager
-def _disk() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise DiskRefused(
-            message(
-                "no room for temporary files ({why}); make room on the disk and try again",
-                why=error.strerror or str(error),
-            )
-        ) from error
