@@ -25,7 +25,7 @@ from generator.errors import ExitStatus, message, plural_message
     type=click.IntRange(1, 100_000),
     default=20,
     show_default=True,
-    said=message("How many letters to tell, the newest first."),
+    said=message("How many letters to tell: first those to a council or contact of that name, then the newest."),
 )
 @json_option
 @click.pass_obj
@@ -49,6 +49,6 @@ def search(session: Session, *, words: tuple[str, ...], limit: int, as_json: boo
         say_letters(found.letters, session)
     said = plural_message("{count} letter found", "{count} letters found", count=found.total)
     if found.total > len(found.letters):
-        said = message("{found}; these are the newest, --limit tells more", found=said)
+        said = message("{found}; these come first, --limit tells more", found=said)
     say_result(said, session)
     return ExitStatus.DONE

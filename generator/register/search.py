@@ -28,7 +28,7 @@ class SearchResult:
 
     Attributes:
         total: All letters that have the words.
-        letters: The newest of them.
+        letters: Some of them: first those to a council or contact of that name, of each the newest first.
     """
 
     total: int
@@ -78,11 +78,14 @@ def search(register: Register, wanted: str, *, limit: int = 20) -> SearchResult:
                 "WHERE w.words @@ to_tsquery('simple', :words)"
             )
             sought = " & ".join(f"'{word}':*" for word in words)
-        # First all that match, then the newest of them: a limit would lead a planner to walk through letters one by one.
+        # First all that match, then some of them: a limit would lead a planner to walk through letters one by one.
         found = f"WITH found AS MATERIALIZED (SELECT DISTINCT letter_id FROM ({matching}) AS matching) SELECT"  # noqa: S608 - no text of a user in it
         total = connection.execute(text(f"{found} count(*) FROM found"), {"words": sought}).scalar_one()
         ids = connection.scalars(
-            text(f"{found} letter_id FROM found ORDER BY letter_id DESC LIMIT :limit"),
-            {"words": sought, "limit": limit},
+            text(
+                f"{found} letter_id FROM found JOIN letters ON letters.id = letter_id ORDER BY "
+                "CASE WHEN lower(council_name || ' ' || contact_name) LIKE :named THEN 0 ELSE 1 END, letter_id DESC LIMIT :limit"
+            ),
+            {"words": sought, "named": f"%{'%'.join(words)}%", "limit": limit},
         )
         return SearchResult(total, letters_with_ids(connection, list(ids)))

@@ -344,7 +344,7 @@ def test_mailings_and_letters_are_looked_up(run: Run) -> None:
     assert (1, ["GM1900"]) == (found["total"], [each["council"] for each in found["letters"]])
     assert "1 brief gevonden" in told(run("search", "de vries"))
     assert "0 brieven gevonden" in told(run("search", "rotterdam"))
-    assert "5 brieven gevonden; dit zijn de nieuwste" in told(run("search", "28", "juni", "2018", "--limit", "2"))
+    assert "5 brieven gevonden; deze staan vooraan" in told(run("search", "28", "juni", "2018", "--limit", "2"))
 
 
 def test_an_empty_register_says_what_comes_first(run: Run, workspace: Make) -> None:

@@ -50,6 +50,14 @@ def test_a_letter_is_found_by_all_of_its_words(
     assert expected == codes(register, words)
 
 
+def test_letters_to_whom_was_sought_come_before_letters_that_only_speak_of_them(
+    register: Register, reserve: Reserve
+) -> None:
+    commit_letters(register, made(reserve(), say="De burgemeester van Gouda leidde de Denktank"), stamp=ANNA)
+    found = search(register, "Gouda", limit=2)
+    assert (4, ["GM0513", "GM1699"]) == (found.total, [each.recipient.council_code for each in found.letters])
+
+
 def test_a_search_without_a_word_is_wrong_use(register: Register) -> None:
     with pytest.raises(WrongUse, match="no word to search for"):
         search(register, " *, ")
