@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from generator.errors import Message, UnsupportedConstruct, message
+import itertools
+import operator
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from generator.errors import Message, UnsupportedConstruct, message, plural_message
 from generator.model import Problem, Severity, TextPlace
 from generator.typeset.ooxml import numbers
 
-_MOST_PER_CONSTRUCT = 25
+_MOST_OF_A_KIND = 25
+"""Places that are listed of what one cause brings about, and one more, which says how many others there are."""
+_FIRST = operator.itemgetter(0)
 
 _CONSTRUCTS: dict[str, Message] = {
     "oMath": message("an equation"),
@@ -32,49 +39,94 @@ _CONSTRUCTS: dict[str, Message] = {
 }
 
 
+@dataclass(slots=True)
+class _Kind:
+    """What one cause brought about: the first places, the next one, and how many more there are."""
+
+    told: dict[Problem, int] = field(default_factory=dict)
+    more: set[Problem] = field(default_factory=set)
+
+    def add(self, problem: Problem, number: int) -> None:
+        if problem not in self.told:
+            if len(self.told) <= _MOST_OF_A_KIND:
+                self.told[problem] = number
+            else:
+                self.more.add(problem)
+
+    def problems(self) -> list[tuple[int, Problem]]:
+        """The first places, each with its number; where there are more, the last of them says so."""
+        listed = [(number, problem) for problem, number in self.told.items()]
+        if self.more:
+            number, last = listed[-1]
+            cause = plural_message(
+                "{cause} ({count} more finding of this kind is not listed)",
+                "{cause} ({count} more findings of this kind are not listed)",
+                count=len(self.more),
+                cause=last.cause,
+            )
+            listed[-1] = number, replace(last, cause=cause)
+        return listed
+
+
+def _in_order(kinds: Iterable[_Kind]) -> list[Problem]:
+    return [problem for _number, problem in sorted(itertools.chain(*(kind.problems() for kind in kinds)), key=_FIRST)]
+
+
 class Findings:
-    """Collects problems while a document is read and laid out."""
+    """Collects problems while a document is read and laid out; what one cause brings about everywhere is told in brief."""
 
     def __init__(self) -> None:
-        self.errors: list[Problem] = []
-        self.warnings: list[Problem] = []
+        self._errors: dict[str, _Kind] = {}
+        self._warnings: dict[str, _Kind] = {}
         self._seen: dict[str, int] = {}
 
-    def unsupported(self, element: str, place: TextPlace, construct: Message | None = None) -> None:
+    @property
+    def errors(self) -> list[Problem]:
+        """What forbids to set the document, in the order in which it was found."""
+        return _in_order(self._errors.values())
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What a reader should know, likewise."""
+        return _in_order(self._warnings.values())
+
+    def unsupported(
+        self, element: str, place: TextPlace, construct: Message | None = None, remedy: Message | None = None
+    ) -> None:
         """Note something that cannot be set faithfully.
 
         Args:
-            element: Its name in the schema, without prefix; of one kind only the first 25 are listed.
+            element: Its name in the schema, without prefix; of one kind only the first places are listed, and the others
+                counted.
             place: Where it stands.
             construct: What a reader calls it; without one, the name that this module knows or the element's own.
+            remedy: What helps, where that is more than to take it out.
         """
-        seen = self._seen[element] = self._seen.get(element, 0) + 1
-        if seen > _MOST_PER_CONSTRUCT:
-            return
+        self._seen[element] = self._seen.get(element, 0) + 1
         said = construct or _CONSTRUCTS.get(element) or message("the element <{name}>", name=element)
-        self.errors.append(
-            Problem(
-                code="construct-unsupported",
-                severity=Severity.ERROR,
-                place=place,
-                cause=message("{construct} cannot be set as Word sets it", construct=said),
-                remedy=message("take it out of the letter, or use the LibreOffice engine"),
-            )
+        problem = Problem(
+            code="construct-unsupported",
+            severity=Severity.ERROR,
+            place=place,
+            cause=message("{construct} cannot be set as Word sets it", construct=said),
+            remedy=remedy or message("take it out of the letter, or use the LibreOffice engine"),
         )
+        self._errors.setdefault(element, _Kind()).add(problem, self.count)
 
     def warn(self, code: str, place: TextPlace, cause: Message, remedy: Message | None = None) -> None:
         """Note something that a reader should know; each code once a document."""
         seen = self._seen[code] = self._seen.get(code, 0) + 1
         if seen > 1:
             return
-        self.warnings.append(Problem(code, Severity.WARNING, place, cause, remedy))
+        self._warn(code, Problem(code, Severity.WARNING, place, cause, remedy))
 
     def warn_each(self, code: str, place: TextPlace, cause: Message, remedy: Message | None = None) -> None:
-        """The same for what may occur at several places, each worth knowing."""
+        """The same for what may occur at several places, each worth knowing; of one cause the first, and the others counted."""
         self._seen[code] = self._seen.get(code, 0) + 1
-        problem = Problem(code, Severity.WARNING, place, cause, remedy)
-        if problem not in self.warnings:
-            self.warnings.append(problem)
+        self._warn(f"{code} {cause.text}", Problem(code, Severity.WARNING, place, cause, remedy))
+
+    def _warn(self, kind: str, problem: Problem) -> None:
+        self._warnings.setdefault(kind, _Kind()).add(problem, self.count)
 
     def simplified(self, element: str, place: TextPlace, construct: Message) -> None:
         """Warn of something that is set plainer than Word does; of one kind the first.
@@ -86,14 +138,15 @@ class Findings:
         """
         seen = self._seen[f"plain {element}"] = self._seen.get(f"plain {element}", 0) + 1
         if seen == 1:
-            self.warnings.append(
+            self._warn(
+                f"plain {element}",
                 Problem(
                     "look-simplified",
                     Severity.WARNING,
                     place,
                     message("{construct}: it is set plainer than Word does", construct=construct),
                     message("look at the PDF, and leave it out in Word where that disturbs"),
-                )
+                ),
             )
 
     def number_format(self, number_format: str, language: str | None, place: TextPlace) -> None:
@@ -119,7 +172,7 @@ class Findings:
         Raises:
             UnsupportedConstruct: With every such construct and its place.
         """
-        if self.errors:
+        if self._errors:
             raise UnsupportedConstruct(
                 message(
                     "{name} holds what the typesetter cannot set faithfully; each place is listed, and LibreOffice can set it where it is installed",

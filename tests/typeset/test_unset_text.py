@@ -83,6 +83,27 @@ def test_a_sign_that_no_font_has_is_refused_with_its_place_and_number() -> None:
     ]
 
 
+def test_the_signs_of_a_paragraph_are_one_finding_however_many_there_are() -> None:
+    with pytest.raises(UnsupportedConstruct) as caught:
+        warnings(saying("".join(chr(0x4E00 + at) for at in range(300))))
+    (found,) = caught.value.findings
+    said = Reader("en").say(found.message)
+    assert 10 == len(re.findall(r"U\+\w+", said))
+    assert "and 290 others" in said
+
+
+def test_a_text_in_a_script_without_a_font_is_told_at_its_first_paragraphs() -> None:
+    document = docx.Document()
+    for at in range(300):
+        document.add_paragraph(chr(0x4E00 + at) * 5)
+    stream = io.BytesIO()
+    document.save(stream)
+    with pytest.raises(UnsupportedConstruct) as caught:
+        warnings(stream.getvalue())
+    assert 26 == len(caught.value.findings)
+    assert "274 more findings of this kind are not listed" in Reader("en").say(caught.value.findings[-1].message)
+
+
 @pytest.mark.parametrize(
     "text",
     [
