@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _FIRST_MOMENT_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+_MADE_ON_UNIX = 3
 _HEADING_FILL = "1F4E79"
 _FIRST_ROW = 4
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -188,7 +189,7 @@ def _set_up_print(sheet: Worksheet, content: ListSheet) -> None:
 
 
 def _timeless(workbook: bytes, clock: datetime) -> bytes:
-    """The same file with the moment of writing taken out of it."""
+    """The same file with the moment and the system of writing taken out of it."""
     moment = clock.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     stream = io.BytesIO()
     with (
@@ -199,5 +200,8 @@ def _timeless(workbook: bytes, clock: datetime) -> bytes:
             content = source.read(entry)
             if entry.filename == "docProps/core.xml":
                 content = _MOMENT.sub(rb"\g<1>" + moment + rb"\g<2>", content)
-            target.writestr(zipfile.ZipInfo(entry.filename, _FIRST_MOMENT_OF_ZIP), content, zipfile.ZIP_DEFLATED)
+            written = zipfile.ZipInfo(entry.filename, _FIRST_MOMENT_OF_ZIP)
+            # zipfile writes down the system that it runs on, so that Windows and Linux would give other bytes.
+            written.create_system = _MADE_ON_UNIX
+            target.writestr(written, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import sys
 import zipfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -86,3 +88,9 @@ def test_the_same_content_gives_the_same_bytes_and_no_time_of_writing() -> None:
         assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in package.infolist()}
         core = package.read("docProps/core.xml").decode()
     assert 2 == core.count("2018-06-28T00:00:00Z")
+
+
+def test_windows_gives_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = written([["Gouda", 2]])
+    monkeypatch.setattr(sys, "platform", "win32" if sys.platform != "win32" else "linux")
+    assert here == written([["Gouda", 2]])
