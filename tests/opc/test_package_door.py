@@ -54,7 +54,10 @@ def zipped(entries: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) 
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", method) as archive:
         for name, content in entries.items():
-            archive.writestr(name, content)
+            entry = zipfile.ZipInfo(name)
+            # ZipInfo turns the backslashes of a name round on Windows.
+            entry.filename = name
+            archive.writestr(entry, content, method)
     return stream.getvalue()
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
@@ -157,7 +156,7 @@ def test_killed_processes_leave_no_gap(register_url: str, tmp_path: Path) -> Non
         process = context.Process(target=reserve_for_ever, args=(tmp_path, register_url, 10_000 * n))
         process.start()
         time.sleep(0.4 + n / 10)
-        os.kill(process.pid or 0, signal.SIGKILL)
+        process.kill()
         process.join()
     last = reserve_one(tmp_path, register_url, "after all that")
     with open_register(tmp_path, url=register_url, at=NOON) as register, register.reading() as connection:
