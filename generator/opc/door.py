@@ -112,10 +112,12 @@ def _unreadable(error: OSError, asked: Asked) -> UnreadableInput:
         return asked.refusal(
             message("{name} is open in another program; close it in {program} and try again", **asked.words)
         )
+    # open() on Windows says EACCES, without Windows' own number, of a file that another program keeps for itself too.
     if error.errno in (errno.EACCES, errno.EPERM):
         return asked.refusal(
             message(
-                "{name} may not be read with your rights; ask for access, or copy it to a folder of your own",
+                "{name} may not be read: another program keeps it for itself, or you have no access; "
+                "close it in {program}, or ask for access",
                 **asked.words,
             )
         )

@@ -338,8 +338,8 @@ def failing(number: int, winerror: int | None = None) -> Callable[[Path], bytes]
     ("number", "winerror", "words"),
     [
         (errno.EACCES, 32, "open in another program; close it in Word"),
-        (errno.EACCES, 5, "may not be read with your rights"),
-        (errno.EACCES, None, "may not be read with your rights"),
+        (errno.EACCES, 5, "another program keeps it for itself, or you have no access"),
+        (errno.EACCES, None, "another program keeps it for itself, or you have no access"),
         (errno.EIO, None, "cannot be read: as the system says it"),
     ],
     ids=["locked by Word on Windows", "no permission on Windows", "no permission on Linux", "a failing disk"],
