@@ -15,6 +15,9 @@ from generator.errors import DiskRefused, Message, message
 TEMPORARY_PREFIX = ".brieven-"
 """What an unfinished file is called; a run removes what a killed one left behind."""
 
+_LONGEST_PATH_ON_WINDOWS = 259
+"""Signs; MAX_PATH less the final zero (Microsoft Learn, Maximum Path Length Limitation)."""
+
 _FULL = (errno.ENOSPC, errno.EDQUOT) if hasattr(errno, "EDQUOT") else (errno.ENOSPC,)
 
 
@@ -122,7 +125,8 @@ def _why(path: Path, error: OSError) -> Message:
             message("{path} is a folder, and a file of that name is to be written; move or rename it", path=where),
         ),
         (
-            error.errno == errno.ENAMETOOLONG,
+            error.errno == errno.ENAMETOOLONG
+            or (isinstance(error, FileNotFoundError) and _is_too_long_for_windows(path)),
             message("the name {path} is too long for this disk; choose a folder with a shorter path", path=where),
         ),
         (
@@ -132,6 +136,15 @@ def _why(path: Path, error: OSError) -> Message:
     )
     other = message("{path} could not be written: {why}; try another folder", path=where, why=_reason(error))
     return next((said for holds, said in causes if holds), other)
+
+
+def _is_too_long_for_windows(path: Path) -> bool:
+    # Windows says of such a path, as of a folder that is not there, that it cannot be found.
+    return _is_windows() and len(str(path.absolute())) > _LONGEST_PATH_ON_WINDOWS
+
+
+def _is_windows() -> bool:
+    return os.name == "nt"
 
 
 def _reason(error: OSError) -> str:

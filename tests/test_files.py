@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.errors import DiskRefused
-from generator.files import make_folder, remove_unfinished, write_whole, written_whole
+from generator.files import disk_refused, make_folder, remove_unfinished, write_whole, written_whole
 from generator.language import Reader
 
 
@@ -77,6 +77,16 @@ def test_what_the_disk_refuses_is_said_in_words(
         write_whole(tmp_path / "a.pdf", b"inhoud")
     assert sentence in Reader("nl").say(caught.value.message)
     assert [] == names(tmp_path)
+
+
+@pytest.mark.parametrize(("on_windows", "sentence"), [(True, "te lang"), (False, "bestaat niet")])
+def test_windows_finds_no_path_that_is_too_long(
+    on_windows: bool, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("generator.files._is_windows", lambda: on_windows)
+    path = Path("/een", *["diepe map"] * 30, "brief.pdf")
+    refused = disk_refused(path, FileNotFoundError(errno.ENOENT, "the system cannot find the path specified"))
+    assert sentence in Reader("nl").say(refused.message)
 
 
 def test_a_file_where_a_folder_should_be_is_in_the_way(tmp_path: Path) -> None:
