@@ -1,6 +1,7 @@
 """Takes out of a document what LibreOffice 7.4 sets otherwise than Word; written apart from the generator, so that it can judge it.
 
-Each function changes the parts of a DOCX and says whether there was anything to change.
+Each function changes the parts of a DOCX and says whether there was anything to change. Only which fonts are not here is asked
+of the generator.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from lxml import etree
+
+from generator.typeset.fonts.measures import LINE_BOXES, WIDTHS
+from generator.typeset.fonts.twins import folded
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -26,7 +30,7 @@ _SAID = frozenset(
 )
 _LOOSE = re.compile(r"(?<=[(\[{]) +| +(?=[)\]}!?.,:;/%])")
 """Spaces at which Word ends a line and LibreOffice does not (docs/word/lines.md)."""
-_APTOS = re.compile(rb'(?<==")Aptos(?: Display)?(?=")')
+_FONT = re.compile(rb'(?<=w:ascii=")[^"]+(?=")|(?<=w:hAnsi=")[^"]+(?=")|(?<=<a:latin typeface=")[^"]+(?=")')
 _SYMBOL_FONTS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 
 Parts = dict[str, bytes]
@@ -268,14 +272,19 @@ def make_bullets_plain(parts: Parts) -> bool:
     return found
 
 
-def set_aptos_in_calibri(parts: Parts) -> bool:
-    """Calibri for Aptos, which nobody has here: LibreOffice sets it in DejaVu Sans, ours in the face with its line height."""
+def set_measured_fonts_in_calibri(parts: Parts) -> bool:
+    """Calibri for fonts that nobody has here: ours sets them in the room that they take in Word, LibreOffice in that of other faces."""
     found = False
     for name in [name for name in parts if name.startswith("word/") and name.endswith(".xml")]:
-        content = _APTOS.sub(b"Calibri", parts[name])
+        content = _FONT.sub(_or_calibri, parts[name])
         found = found or content != parts[name]
         parts[name] = content
     return found
+
+
+def _or_calibri(font: re.Match[bytes]) -> bytes:
+    name = folded(font[0].decode(errors="replace"))
+    return b"Calibri" if name in LINE_BOXES or name in WIDTHS else font[0]
 
 
 # Text ---------------------------------------------------------------------------------------------------------------

@@ -67,7 +67,7 @@ DIFFERENCES = (
     Difference("spaces in brackets", alike.close_up_brackets, from_both=True),
     Difference("continuous sections with other margins", alike.align_continuous_sections, from_both=True),
     Difference("justified since Word 2013", alike.break_as_word_2010, from_both=True),
-    Difference("text in Aptos", alike.set_aptos_in_calibri, from_both=True),
+    Difference("fonts that are not here", alike.set_measured_fonts_in_calibri, from_both=True),
     Difference("bullets in symbol fonts", alike.make_bullets_plain, from_both=True),
 )
 

@@ -103,13 +103,16 @@ def test_what_both_have_to_be_given_alike_is_changed() -> None:
     assert (False, True) == tuple(each in found["word/numbering.xml"] for each in (b"Symbol", b'w:val="&#8226;"'))
 
 
-def test_aptos_is_set_in_calibri_wherever_it_is_named() -> None:
+def test_fonts_whose_measures_are_known_are_set_in_calibri() -> None:
     found = parts(
-        paragraph(run('<w:rPr><w:rFonts w:ascii="Aptos Display" w:hAnsi="Aptos Mono"/></w:rPr><w:t>Aptos</w:t>'))
+        paragraph(run('<w:rPr><w:rFonts w:ascii="Aptos Display" w:hAnsi="Huisletter"/></w:rPr><w:t>Cambria</w:t>'))
     )
-    assert alike.set_aptos_in_calibri(found)
-    assert 'w:ascii="Calibri" w:hAnsi="Aptos Mono"' in body_of(found)
-    assert not alike.set_aptos_in_calibri(found)
+    found["word/theme/theme1.xml"] = b'<a:latin typeface="Cambria"/><a:font script="Jpan" typeface="Cambria"/>'
+
+    assert alike.set_measured_fonts_in_calibri(found)
+    assert 'w:ascii="Calibri" w:hAnsi="Huisletter"' in body_of(found)
+    assert b'<a:latin typeface="Calibri"/><a:font script="Jpan" typeface="Cambria"/>' == found["word/theme/theme1.xml"]
+    assert not alike.set_measured_fonts_in_calibri(found)
 
 
 def test_lines_of_blanks_are_emptied() -> None:

@@ -105,7 +105,7 @@ def test_a_twin_is_nothing_to_warn_about() -> None:
 
 def test_every_bundled_family_has_its_licence_beside_it() -> None:
     families = {path.stem.removeprefix("LICENSE-") for path in FACES_FOLDER.glob("LICENSE-*.txt")}
-    faces = {path.stem.split("-")[0] for path in FACES_FOLDER.glob("*.ttf")}
+    faces = {path.stem.split("-")[0] for path in FACES_FOLDER.glob("*.[ot]tf")}
     assert set() == {face for face in faces if not face.startswith(tuple(families))}
 
 
@@ -125,8 +125,47 @@ def test_single_spacing_is_as_wide_as_in_word(name: str, size: float, pitch: flo
 
 
 def test_a_font_that_asks_for_its_typo_measures_gets_them() -> None:
-    face = CATALOG.face("Cambria")
+    face = CATALOG.face("Caladea")
     assert (0.9, 0.25, 0.0) == (face.ascent, face.descent, face.line_gap)
+
+
+@pytest.mark.parametrize(
+    ("name", "served", "family", "pitch"),
+    [
+        ("Cambria", Served.TWIN, "Caladea", 1.172),
+        ("Century Gothic", Served.TWIN, "TeX Gyre Adventor", 1.226),
+        ("Segoe UI", Served.RELATIVE, "Liberation Sans", 1.330),
+        ("Georgia", Served.RELATIVE, "TeX Gyre Pagella", 1.136),
+        ("Gill Sans MT", Served.MISSING, "DejaVu Sans", 1.160),
+    ],
+)
+def test_what_stands_in_for_a_font_makes_lines_as_high_as_that_font_does(
+    name: str, served: Served, family: str, pitch: float
+) -> None:
+    face = CATALOG.face(name)
+    assert (served, family) == (CATALOG.resolution(name).served, face.family)
+    assert pitch == pytest.approx(face.ascent + face.descent + face.line_gap, abs=0.001)
+
+
+def test_what_stands_in_for_a_font_is_drawn_as_wide_on_average_as_that_font() -> None:
+    factors = [
+        CATALOG.face("Cambria", bold=bold, italic=italic).enlarged for bold in (False, True) for italic in (False, True)
+    ]
+    assert [1.048, 1.048, 1.036, 1.021] == factors
+    assert CATALOG.face("Cambria").advance("Gouda") == pytest.approx(1.048 * CATALOG.face("Caladea").advance("Gouda"))
+
+
+def test_the_font_itself_keeps_its_own_measures(tmp_path: Path) -> None:
+    renamed_font(tmp_path / "cambria.ttf", "Cambria")
+    face = FontCatalog([tmp_path]).face("Cambria")
+    assert (None, 1.0) == (face.line_box, face.enlarged)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "width"), [("Century Gothic", "(Gouda)", 4.241), ("Arial Narrow", "Gouda", 2.462)]
+)
+def test_century_gothic_and_arial_narrow_have_twins_of_their_width(name: str, text: str, width: float) -> None:
+    assert width == pytest.approx(CATALOG.face(name).advance(text), abs=0.001)
 
 
 def test_characters_that_no_shaper_draws_have_no_width() -> None:
@@ -187,7 +226,7 @@ def test_a_folder_that_is_not_there_is_passed_over(tmp_path: Path) -> None:
 
 def test_typst_is_given_the_same_faces_and_no_others() -> None:
     paths = {Path(info.path or "") for info in CATALOG.fonts.fonts()}
-    assert set(FACES_FOLDER.glob("*.ttf")) == paths
+    assert set(FACES_FOLDER.glob("*.[ot]tf")) == paths
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typeset_building import body, laid_out, placed_lines, word
 
-from generator.typeset.fonts import FontCatalog
+from generator.typeset.fonts import Face, FontCatalog
 from generator.typeset.fonts.kerning import kerning
+from generator.typeset.layout.shaping import Shaper, text_width
+from generator.typeset.ooxml.styles import RunFormat
 
 CATALOG = FontCatalog()
 
 
-def measured_by_typst(text: str, family: str, folder: Path) -> float:
+def measured_by_typst(text: str, face: Face, folder: Path) -> float:
     source = folder / "measure.typ"
     source.write_text(
-        f'#set text(font: "{family}", size: 100pt, kerning: true, ligatures: false)\n'
+        f'#set text(font: "{face.family}", size: {100 * face.enlarged}pt, kerning: true, ligatures: false)\n'
         f'#context metadata(measure("{text}").width.pt())\n',
         encoding="utf-8",
     )
@@ -30,9 +33,10 @@ def measured_by_typst(text: str, family: str, folder: Path) -> float:
 def test_a_kerned_text_is_as_wide_as_typst_sets_it(font: str, tmp_path: Path) -> None:
     face = CATALOG.face(font)
     text = "AVATAR To We Yo. LT Tä 11 P, Ve"
-    ours = (face.advance(text) + kerning(face.path, face.index).adjustment(text)) * 100
+    style = replace(Shaper(CATALOG).style(RunFormat(font=font, size=100)), kerned=True)
+    ours = text_width(face, style, text)
 
-    assert pytest.approx(measured_by_typst(text, face.family, tmp_path), abs=0.01) == ours
+    assert pytest.approx(measured_by_typst(text, face, tmp_path), abs=0.01) == ours
 
 
 def test_letters_are_kerned_only_from_the_size_that_the_run_names() -> None:

@@ -16,6 +16,7 @@ from generator.model import Place, Problem, Severity
 from generator.opc import Package
 from generator.typeset.fonts.embedding import EmbeddedFonts, embeddings
 from generator.typeset.fonts.face import Face, Style
+from generator.typeset.fonts.measures import LINE_BOXES, WIDTHS
 from generator.typeset.fonts.symbols import SYMBOL_FONTS
 from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, TWINS, called, folded
 
@@ -146,7 +147,10 @@ class FontCatalog:
             font = next(each for each in called(name) if each in self.embedded)
             return self.embedded.face(font, bold=bold, italic=italic)
         own = next((self._own[each] for each in called(name) if each in self._own), None)
-        return _nearest(own or self._bundled[resolution.family], bold=bold, italic=italic)
+        if own is not None:
+            return _nearest(own, bold=bold, italic=italic)
+        face = _nearest(self._bundled[resolution.family], bold=bold, italic=italic)
+        return _in_the_room_of(name, face, bold=bold, italic=italic)
 
     def resolution(self, name: str) -> Resolution:
         """How a font's name is served."""
@@ -222,6 +226,16 @@ def _names(face: Face) -> set[str]:
             return {folded(name) for name in (face.family, *said) if name}
     except (TTLibError, KeyError):
         return {folded(face.family)}
+
+
+def _in_the_room_of(name: str, face: Face, *, bold: bool, italic: bool) -> Face:
+    """The face with the line height and the average width of the font that it stands in for, where these are known."""
+    names = called(name)
+    box = next((LINE_BOXES[each] for each in names if each in LINE_BOXES), None)
+    widths = next((WIDTHS[each] for each in names if each in WIDTHS), None)
+    if box is None and widths is None:
+        return face
+    return replace(face, line_box=box, enlarged=1.0 if widths is None else widths.of(bold=bold, italic=italic))
 
 
 def _nearest(family: Sequence[Face], *, bold: bool, italic: bool) -> Face:

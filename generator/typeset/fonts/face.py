@@ -54,6 +54,8 @@ class Face:
         path: The font file; ``index`` is the face's place in a collection (.ttc).
         synthesize_bold: Bold was asked, and the family has none: draw the letters thicker.
         synthesize_italic: Italic was asked, and the family has none: slant them.
+        enlarged: It stands in for a font that is so much wider on average: its letters are drawn larger by this.
+        line_box: Ascent, descent and gap in em of the font that it stands in for, which make its lines; None for its own.
     """
 
     family: str
@@ -64,6 +66,8 @@ class Face:
     index: int = 0
     synthesize_bold: bool = False
     synthesize_italic: bool = False
+    enlarged: float = 1.0
+    line_box: tuple[float, float, float] | None = None
 
     @functools.cached_property
     def slanted(self) -> bool:
@@ -81,29 +85,29 @@ class Face:
 
     @property
     def advances(self) -> Mapping[int, float]:
-        """Widths by code point, without kerning; ``in`` says whether there is a glyph."""
+        """Widths by code point as the file has them, without kerning; ``in`` says whether there is a glyph."""
         return self._measures.advances
 
-    @property
+    @functools.cached_property
     def ascent(self) -> float:
         """Of the line box above the baseline, without the gap."""
-        return self._measures.ascent
+        return self._measures.ascent if self.line_box is None else self.line_box[0]
 
-    @property
+    @functools.cached_property
     def descent(self) -> float:
         """Of the line box below the baseline, counted downwards."""
-        return self._measures.descent
+        return self._measures.descent if self.line_box is None else self.line_box[1]
 
-    @property
+    @functools.cached_property
     def line_gap(self) -> float:
         """What single spacing adds; it stands above the ascent (docs/word/fonts.md)."""
-        return self._measures.line_gap
+        return self._measures.line_gap if self.line_box is None else self.line_box[2]
 
     def advance(self, text: str) -> float:
         """The width of the text on one line, in em."""
         found = self._words.get(text)
         if found is None:
-            found = sum(map(self._measures.advances.__getitem__, map(ord, text)))
+            found = sum(map(self._measures.advances.__getitem__, map(ord, text))) * self.enlarged
             if len(text) <= _LONGEST_WORD:
                 if len(self._words) >= _MOST_WORDS:
                     self._words.clear()

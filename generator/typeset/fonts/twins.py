@@ -54,22 +54,23 @@ TWINS = _each(
         "Liberation Sans": "Arial, ArialMT, Arial Regular, Helvetica, Arimo, Nimbus Sans, Nimbus Sans L, FreeSans, TeX Gyre Heros, Albany, Liberation Sans",
         "Liberation Serif": "Times New Roman, TimesNewRomanPSMT, Times New Roman PSMT, Times, Times Roman, Tinos, Nimbus Roman, Nimbus Roman No9 L, FreeSerif, TeX Gyre Termes, Thorndale, Liberation Serif",
         "Liberation Mono": "Courier New, CourierNewPSMT, Courier, Cousine, Nimbus Mono, Nimbus Mono L, Nimbus Mono PS, FreeMono, TeX Gyre Cursor, Cumberland, Liberation Mono",
+        "TeX Gyre Adventor": "Century Gothic, ITC Avant Garde Gothic, TeX Gyre Adventor, URW Gothic, URW Gothic L",
+        "TeX Gyre Heros": "Arial Narrow, Helvetica Narrow, Liberation Sans Narrow, Nimbus Sans Narrow, TeX Gyre Heros Cn",
         "DejaVu Sans": "DejaVu Sans, Bitstream Vera Sans",
         "DejaVu Sans Mono": "DejaVu Sans Mono, Bitstream Vera Sans Mono",
         "DejaVu Serif": "DejaVu Serif, Bitstream Vera Serif",
     }
 )
 
-LOWER_TWINS = MappingProxyType({"Caladea": 0.05})
-"""Twins whose ascent is lower than that of the font they stand for, and by how much in em: Cambria's is 0.950, Caladea's 0.900."""
-
 RELATIVES = _each(
     {
-        "Carlito": "Calibri Light, Aptos, Aptos Display",
+        "Carlito": "Calibri Light, Aptos, Aptos Display, Comic Sans MS, Candara, Corbel",
         "Caladea": "Cambria Math",
-        "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std",
+        "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std, Segoe UI, Segoe UI Light, Segoe UI Semibold, Segoe UI Semilight, Tahoma, Trebuchet MS, Gadugi, Tw Cen MT",
+        "Liberation Serif": "Garamond, EB Garamond, Bookman Old Style",
+        "TeX Gyre Pagella": "Georgia, Palatino Linotype, Palatino, Book Antiqua, TeX Gyre Pagella, URW Palladio L",
         "DejaVu Sans Mono": "Consolas, Lucida Console, Lucida Sans Typewriter, Andale Mono, Menlo, Monaco, Source Code Pro, Roboto Mono, Cascadia Mono, Cascadia Code, Noto Sans Mono",
-        "DejaVu Sans": "Verdana",
-        "DejaVu Serif": "Georgia, Garamond, EB Garamond, Palatino Linotype, Palatino, Book Antiqua, Bookman Old Style, Constantia, Century, Century Schoolbook, Baskerville Old Face, Baskerville, Perpetua, Rockwell, Goudy Old Style, Bell MT, Minion Pro, Noto Serif, Merriweather, Playfair Display, Sitka Text, Sylfaen, Lucida Bright",
+        "DejaVu Sans": "Verdana, Lucida Grande, Lucida Sans Unicode",
+        "DejaVu Serif": "Constantia, Century, Century Schoolbook, Baskerville Old Face, Baskerville, Perpetua, Rockwell, Goudy Old Style, Bell MT, Minion Pro, Noto Serif, Merriweather, Playfair Display, Sitka Text, Sylfaen, Lucida Bright",
     }
 )

@@ -41,7 +41,7 @@ from generator.typeset.ooxml.content import (
 )
 from generator.typeset.ooxml.document import Block, DocumentSettings, ListLabel, Paragraph
 from generator.typeset.ooxml.parts import Kept
-from generator.typeset.ooxml.styles import ParagraphFormat, RunFormat
+from generator.typeset.ooxml.styles import ParagraphFormat
 
 _ALIGNMENTS = {
     "left": "left", "start": "left", "right": "right", "end": "right", "center": "center", "both": "both",
@@ -176,7 +176,7 @@ class ParagraphSetter:
         stops = ruler(format_, self._settings.default_tab)
         mark = self._shaper.strut(paragraph.content.mark)
         plain = self._shaper.strut(paragraph.content.plain or paragraph.content.mark)
-        start, label, label_extents = self._label(paragraph.label, format_, stops, paragraph.content.mark)
+        start, label, label_extents = self._label(paragraph.label, format_, stops)
         filling = Filling(
             ruler=stops,
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
@@ -298,7 +298,7 @@ class ParagraphSetter:
     # Labels --------------------------------------------------------------------------------------------------
 
     def _label(
-        self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler, mark: RunFormat
+        self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler
     ) -> tuple[float, LabelBox | None, tuple[Extent, ...]]:
         """Where the first line's text begins, the label before it, and how high that makes the line."""
         start = format_.indent_left + format_.indent_first
@@ -317,7 +317,7 @@ class ParagraphSetter:
             x = stops.next(max(x, start) if label.alignment != "left" else x).position
         elif label.suffix == "space":
             x += self._shaper.segments(" ", label.format)[0].width(" ")
-        return x, LabelBox(label, tuple(fragments)), self._shaper.extents_beside(label.format, segments, mark)
+        return x, LabelBox(label, tuple(fragments)), tuple(each.extent for each in segments)
 
 
 def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphFormat, start: float) -> float:

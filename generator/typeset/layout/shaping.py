@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from generator.typeset.fonts import Face, FontCatalog
 from generator.typeset.fonts.kerning import kerning
-from generator.typeset.fonts.twins import LOWER_TWINS
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.capitals import capitals
 from generator.typeset.ooxml.styles import RunFormat
@@ -98,7 +97,7 @@ def text_width(face: Face, style: TextStyle, text: str) -> float:
     """The width of ``text`` in points: its advances, scaled, with tracking behind each letter."""
     advance = face.advance(text)
     if style.kerned:
-        advance += kerning(face.path, face.index).adjustment(text)
+        advance += kerning(face.path, face.index).adjustment(text) * face.enlarged
     width = advance * style.size * style.scale
     return width + style.tracking * len(text) if style.tracking else width
 
@@ -156,14 +155,6 @@ class Shaper:
     def style(self, format_: RunFormat) -> TextStyle:
         """How letters of this format look before small capitals and fallback faces."""
         return self._base(format_)[1]
-
-    def extents_beside(self, label: RunFormat, segments: tuple[Segment, ...], text: RunFormat) -> tuple[Extent, ...]:
-        """How high a bullet makes a line of text: its font rises above the one that the text asks for, not above its twin."""
-        face, style = self._base(text)
-        lower = LOWER_TWINS.get(face.family, 0.0) * style.size
-        if not lower or label.font.strip().lower() not in _SYMBOL_EXTENTS:
-            return tuple(each.extent for each in segments)
-        return tuple(replace(each.extent, ascent=each.extent.ascent - lower) for each in segments)
 
     def _segments(self, text: str, format_: RunFormat) -> tuple[Segment, ...]:
         if format_.underline == "words":

@@ -91,7 +91,7 @@ class Styles:
     def _arguments(self, style: TextStyle) -> list[str]:
         face = style.face
         # The weight is always said: Typst would make headings bold by itself.
-        said = [f'font: "{face.family}"', f"size: {length(style.size)}", f"weight: {face.weight}"]
+        said = [f'font: "{face.family}"', f"size: {length(style.size * face.enlarged)}", f"weight: {face.weight}"]
         if face.style != "normal":
             said.append(f'style: "{face.style}"')
         if face.stretch != 1.0:
