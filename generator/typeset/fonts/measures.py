@@ -70,7 +70,6 @@ LINE_BOXES = _boxes(
         (1820, 692, 0): "Brush Script MT",
         (1803, 523, 0): "Californian FB",
         (1894, 470, 0): "Calisto MT",
-        (1946, 455, 0): "Cambria",
         (1593, 455, 353): "Cambria Math",
         (1950, 550, 0): "Candara, Candara Light, Constantia, Corbel, Corbel Light",
         (1739, 575, 21): "Centaur",
@@ -165,7 +164,6 @@ WIDTHS = _widths(
     {
         "Aptos, Aptos Display": Widths(1.051),
         "Calibri Light": Widths(0.987),
-        "Cambria, Cambria Math": Widths(1.048, bold=1.036, bold_italic=1.021),
         "Comic Sans MS": Widths(1.153, bold=1.19),
         "Consolas": Widths(0.913),
         "Georgia": Widths(0.984, bold=1.112, italic=1.123, bold_italic=1.13),
