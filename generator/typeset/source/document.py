@@ -260,9 +260,8 @@ class SourceWriter:
         if flow.turn:
             return _turned(flow.turn, x, y, self._cell_nodes(replace(flow, turn=0), 0.0, 0.0))
         if flow.ends is not None:
-            top = y - _ROOM_ABOVE
-            inner = self._cell_nodes(replace(flow, ends=None), x + _ROOM_BESIDE, y - top)
-            return f"C({length(-_ROOM_BESIDE)},{length(top)},{length(flow.ends + _ROOM_ABOVE)},{{{inner}}})"
+            inner = self._cell_nodes(replace(flow, ends=None), x + _ROOM_BESIDE, _ROOM_ABOVE)
+            return _cut_off(y, flow.ends, inner)
         nodes: list[Node] = [placed(each, NOWHERE, x, y) for each in flow.floats]
         nodes += [Placed(0, x + item.x, y + item.y, item.box) for item in flow.items]
         return self._nodes(nodes)
@@ -290,6 +289,9 @@ class SourceWriter:
         """A flow whose text is no part of the document's: a header, a header row shown again."""
         if flow.turn:
             return _turned(flow.turn, x, y, self._artifact_flow(replace(flow, turn=0), 0.0, 0.0))
+        if flow.ends is not None:
+            inner = self._artifact_flow(replace(flow, ends=None), x + _ROOM_BESIDE, _ROOM_ABOVE)
+            return _cut_off(y, flow.ends, inner)
         made = self._decorations(flow_decorations(flow, x, y))
         for item in flow.items:
             made.append(self._artifact(item.box, x + item.x, y + item.y))
@@ -317,6 +319,11 @@ class SourceWriter:
 def _turned(turn: int, x: float, y: float, code: str) -> str:
     """Code that counts from (0, 0), turned about (x, y)."""
     return f"Z({length(x)},{length(y)},{turn}deg,{{{code}}})" if code.strip() else ""
+
+
+def _cut_off(y: float, ends: float, code: str) -> str:
+    """Code whose top is at (``_ROOM_BESIDE``, ``_ROOM_ABOVE``), put where it belongs and cut off ``ends`` points below ``y``."""
+    return f"C({length(-_ROOM_BESIDE)},{length(y - _ROOM_ABOVE)},{length(ends + _ROOM_ABOVE)},{{{code}}})"
 
 
 @dataclass(slots=True)
