@@ -6,7 +6,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
-from typeset_building import PITCH, TOP, baselines, body, laid_out, paragraph, texts, word
+from typeset_building import PITCH, TOP, baselines, body, laid_out, paragraph, starts, texts, word
 
 PAPER = (
     '<w:type w:val="continuous"/><w:pgSz w:w="11900" w:h="16840"/><w:pgMar w:top="1440" w:bottom="1440" w:left="1800"'
@@ -61,3 +61,10 @@ def test_columns_that_go_on_on_the_next_page_use_all_of_their_room() -> None:
     held = int((AREA - PITCH - 20) / PITCH)
     pages = laid_out(columned(2 * held + 1, spaced=400))
     assert [["above", *map(str, range(1, 2 * held + 1))], [str(2 * held + 1)]] == texts(pages)
+
+
+def test_a_single_line_stands_in_the_first_of_the_columns_that_are_made_equally_long() -> None:
+    columns = PAPER + '<w:cols w:num="2" w:space="720"/>'
+    end = f"<w:p><w:pPr><w:sectPr>{columns}</w:sectPr></w:pPr></w:p>"
+    found = starts(laid_out(going_on(paragraph("above") + MARK + paragraph("only") + end + paragraph("below"))))
+    assert found["above"] == found["only"]

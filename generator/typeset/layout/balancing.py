@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from generator.typeset.layout.boxes import Placed
 from generator.typeset.layout.paper import Paper, Spot
 
 _STEPS = 14
@@ -59,7 +60,13 @@ def _fits_within(paper: Paper, fill: Callable[[], None], spot: Spot, last: int, 
         paper.shortened = (last, end)
     fill()
     paper.shortened = None
-    fits = len(paper.sheets) == last
+    fits = len(paper.sheets) == last and _begins_in_first_column(paper, spot)
     if fits:
         paper.use_all()
     return fits
+
+
+def _begins_in_first_column(paper: Paper, spot: Spot) -> bool:
+    """Whether the first column holds text: too short for a line it is passed over, and what is left stands in the others."""
+    placed = [node for node in paper.nodes[spot.nodes :] if isinstance(node, Placed)]
+    return not placed or len(paper.columns) == 1 or placed[0].x < paper.columns[1].left
