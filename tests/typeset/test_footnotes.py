@@ -15,18 +15,25 @@ ROOM = int((842 - 2 * TOP) / PITCH)
 """Lines on a page."""
 
 
+MARK = '<w:p><w:r><w:t>mark</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+
+
 def with_note(before: int, lines: int) -> bytes:
     """So many lines, one that calls a note, and the note itself, each of its lines in a paragraph's line break."""
-    mark = '<w:p><w:r><w:t>mark</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    return noted(paragraph("x") * before + MARK, lines)
+
+
+def noted(text: str, lines: int, properties: str = "<w:widowControl/>") -> bytes:
+    """A text that calls a note of so many lines."""
     note = "<w:br/>".join(f"<w:t>note {number}</w:t>" for number in range(1, lines + 1))
     content = (
         f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p>'
-        f'</w:footnote><w:footnote w:id="2"><w:p><w:pPr><w:widowControl/></w:pPr><w:r>{note}</w:r></w:p></w:footnote>'
+        f'</w:footnote><w:footnote w:id="2"><w:p><w:pPr>{properties}</w:pPr><w:r>{note}</w:r></w:p></w:footnote>'
         "</w:footnotes>"
     )
 
     def build(document: WordDocument) -> None:
-        body(paragraph("x") * before + mark)(document)
+        body(text)(document)
         kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
         part = Part(PackURI("/word/footnotes.xml"), kind, content.encode(), document.part.package)
         document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
@@ -50,6 +57,30 @@ def pages_of_notes(before: int, lines: int) -> list[int]:
 )
 def test_a_note_begins_on_the_page_of_its_mark_with_two_lines_at_least(before: int, pages: list[int]) -> None:
     assert pages == pages_of_notes(before, 4)
+
+
+def lines_above_a_note(text: str, after: float = 0.0) -> int:
+    """How many lines of the text stand on the first page, with space after the note, in points."""
+    pages = laid_out(noted(text, 2, f'<w:spacing w:after="{round(after * 20)}"/>'))
+    return sum(page == 0 and not text_of(line).startswith("note") for page, _x, _y, line in placed_lines(pages))
+
+
+def test_the_space_after_the_last_note_counts() -> None:
+    text = MARK + paragraph("x") * ROOM
+    assert lines_above_a_note(text, PITCH) == lines_above_a_note(text) - 1
+
+
+@pytest.mark.parametrize(("mark", "fewer"), [(MARK, 2), (MARK.replace("footnoteReference", "tab"), 0)])
+def test_the_space_after_a_paragraph_has_to_fit_above_notes_and_hangs_into_the_margin_elsewhere(
+    mark: str, fewer: int
+) -> None:
+    plain = mark + paragraph("x") * ROOM
+    most = lines_above_a_note(plain)
+    lines = "<w:br/>".join(f"<w:t>line {number}</w:t>" for number in range(4))
+    spaced = f'<w:p><w:pPr><w:spacing w:after="480"/></w:pPr><w:r>{lines}</w:r></w:p>'
+    text = mark + paragraph("x") * (most - 5) + spaced + paragraph("x") * 4
+
+    assert most - fewer == lines_above_a_note(text)
 
 
 def test_the_line_above_a_note_that_goes_on_is_as_wide_as_the_column() -> None:

@@ -105,7 +105,7 @@ class NoteSetter:
         if not identities:
             return 0.0
         flows = [self.flow(identity, column.width, facts) for identity in identities]
-        height = sum(flow.height for flow in flows[:-1]) + _beginning(flows[-1]) + _below(column.notes)
+        height = sum(flow.height for flow in flows[:-1]) + _beginning(flows[-1])
         return height if column.notes else height + self.separator_height(column.width, facts)
 
     def take_in(self, lines: Iterable[Line], column: Column, y: float, facts: PageFacts) -> list[FlowBox]:
@@ -123,13 +123,12 @@ class NoteSetter:
             return []
         if not column.notes:
             column.bottom -= self.separator_height(column.width, facts)
-        above = _below(column.notes)
-        head, tail = splitting.split_flow(flow, max(0.0, column.bottom - above - y))
+        head, tail = splitting.split_flow(flow, max(0.0, column.bottom - y))
         if not head.items:
             head, tail = (flow, FlowBox()) if not tail.items or y <= column.top else (FlowBox(), flow)
         if head.items:
             column.notes.append(head)
-            column.bottom -= above + head.height - _below([head])
+            column.bottom -= head.height
         elif not column.notes:
             column.bottom += self.separator_height(column.width, facts)
         return [tail] if tail.items else []
@@ -148,22 +147,18 @@ class NoteSetter:
         )
 
 
-def _below(flows: Sequence[FlowBox]) -> float:
-    """The space below the last note: it hangs into the margin until another note comes below it."""
-    if not flows or not flows[-1].items:
-        return 0.0
-    return flows[-1].height - max(item.y + item.box.height for item in flows[-1].items)
-
-
 def _beginning(flow: FlowBox) -> float:
     """How much of a note stands on the page of its mark at least: a line, or two under widow control."""
     first = flow.items[0] if flow.items else None
-    whole = flow.height - _below([flow])
     if first is None or not isinstance(first.box, ParagraphBox):
-        return whole
+        return flow.height
     lines = first.box.lines
     count = next((each for each in range(1, len(lines)) if splitting.allowed_lines(first.box, each)), 0)
-    return first.y + lines[count - 1].top + lines[count - 1].height if count else min(whole, first.y + first.box.height)
+    return (
+        first.y + lines[count - 1].top + lines[count - 1].height
+        if count
+        else min(flow.height, first.y + first.box.height)
+    )
 
 
 def lines_of(box: ParagraphBox | TableBox) -> Iterable[Line]:

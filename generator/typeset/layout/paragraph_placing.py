@@ -69,13 +69,19 @@ def _own_floats(
 def _allowed(paper: Paper, box: ParagraphBox, top: float) -> int:
     """How many lines may stand in the column, their notes below it."""
     column = paper.column
+    room = column.bottom - top + TOLERANCE
     count = splitting.lines_that_fit(box, column.bottom - top, hanging=True)
+    needed = 0.0
     while count and any(line.notes for line in box.lines[:count]):
         last = box.lines[count - 1]
         needed = paper.notes.needed(box.lines[:count], column, paper.facts)
-        if last.top + last.height + needed <= column.bottom - top + TOLERANCE:
+        if last.top + last.height + needed <= room:
             break
-        count -= 1
+        count, needed = count - 1, 0.0
+    if count == len(box.lines) and (column.notes or needed):
+        # Above notes the space after a paragraph has to fit too.
+        below = box.paragraph.content.format.space_after
+        count -= box.lines[-1].top + box.lines[-1].height + below + needed > room
     return splitting.allowed_lines(box, count)
 
 
