@@ -29,14 +29,16 @@ from generator.typeset.layout import notes
 from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.pages import lay_out
 from generator.typeset.libreoffice import Conversion, LibreOffice, outside_standard
-from generator.typeset.list_numbering import number_lists
+from generator.typeset.list_numbering import numbered_lists
 from generator.typeset.lost_text import judge_placing
 from generator.typeset.ooxml.document import Document
 from generator.typeset.ooxml.graphics import Picture
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.reader import read_document
 from generator.typeset.ooxml.walk import paragraphs_of
+from generator.typeset.pdf_patches import patched
 from generator.typeset.source import SourceWriter, Styles, WrittenSource, language_arguments
+from generator.typeset.table_tags import described_tables
 from generator.typeset.typecase import TypeCase, TypeCases
 from generator.typeset.undescribed import judge_pictures
 from generator.typeset.unset_text import judge_text
@@ -206,7 +208,7 @@ class Typesetter:
         with self._typst(case, name):
             pdf = case.compiler.compile(input=source.code, format="pdf", pdf_standards=STANDARDS, timestamp=clock)
         assert isinstance(pdf, bytes)
-        return number_lists(pdf, source.lists)
+        return patched(pdf, [*numbered_lists(pdf, source.lists), *described_tables(pdf, source.tables)])
 
     @contextlib.contextmanager
     def _typst(self, case: TypeCase, name: str) -> Iterator[None]:

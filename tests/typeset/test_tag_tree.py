@@ -14,7 +14,7 @@ from docx.oxml.ns import nsdecls
 from typeset_building import CLOCK, body, paragraph, word
 
 from generator.typeset import Typesetter
-from generator.typeset.list_numbering import number_lists
+from generator.typeset.pdf_patches import Edit, patched
 
 SETTER = Typesetter(engine="typst")
 LONG = "een lange zin met woorden die over de bladzijde lopen " * 120
@@ -126,9 +126,7 @@ def test_a_file_with_numbered_lists_is_as_sound_as_before() -> None:
 
 
 def test_a_file_that_is_not_as_typst_writes_it_stays_as_it_is() -> None:
-    assert b"%PDF-1.7 /O/List/ListNumbering/Decimal>>" == number_lists(
-        b"%PDF-1.7 /O/List/ListNumbering/Decimal>>", ["Disc"]
-    )
+    assert b"%PDF-1.7 /Decimal>>" == patched(b"%PDF-1.7 /Decimal>>", [Edit(9, 17, b"/Disc")])
 
 
 def test_the_number_of_a_heading_is_part_of_it() -> None:
@@ -166,3 +164,85 @@ def test_a_style_whose_name_gives_no_level_from_1_to_9_has_that_of_its_outline()
 
     with tagged(word(build)) as pdf:
         assert ["Document", "H1"] == tags(pdf)
+
+
+def table(*rows: tuple[str, ...], look: str = "04A0", properties: str = "") -> str:
+    """A table in the style that :func:`styled` makes; a cell that begins with ``<`` is content of its own."""
+    cells = "".join(
+        "<w:tr>" + "".join(f"<w:tc>{text if text[:1] == '<' else paragraph(text)}</w:tc>" for text in row) + "</w:tr>"
+        for row in rows
+    )
+    grid = "".join('<w:gridCol w:w="1500"/>' for _ in rows[0])
+    said = f'<w:tblStyle w:val="Koppen"/><w:tblLook w:val="{look}"/>{properties}'
+    return f"<w:tbl><w:tblPr>{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{cells}</w:tbl>"
+
+
+def styled(xml: str, *conditions: str) -> bytes:
+    """A document whose table style ``Koppen`` sets these parts of a table apart."""
+
+    def build(document: WordDocument) -> None:
+        bold = "".join(f'<w:tblStylePr w:type="{each}"><w:rPr><w:b/></w:rPr></w:tblStylePr>' for each in conditions)
+        style = f'<w:style {nsdecls("w")} w:type="table" w:styleId="Koppen"><w:name w:val="Koppen"/>{bold}</w:style>'
+        document.styles.element.append(parse_xml(style))
+        body(xml + "<w:p/>")(document)
+
+    return word(build)
+
+
+def cells(pdf: pikepdf.Pdf) -> list[tuple[str, str, list[str]]]:
+    """Of each cell its tag, its scope, and the headers that it names."""
+    made = []
+    for each in elements(pdf.Root.StructTreeRoot):
+        if each.S in {"/TH", "/TD"}:
+            said = [dict(part) for part in each.get("/A", []) if part.O == "/Table"]
+            scope = str(said[0].get("/Scope", "")) if said else ""
+            made.append((str(each.S), scope, [str(name) for part in said for name in part.get("/Headers", [])]))
+    return made
+
+
+def test_the_first_column_heads_its_rows_where_look_and_style_set_it_apart() -> None:
+    with tagged(styled(table(("Naam", "Jan"), ("Plaats", "Gouda"), look="0480"), "firstCol")) as pdf:
+        assert [("/TH", "/Row", []), ("/TD", "", [])] * 2 == cells(pdf)
+
+
+@pytest.mark.parametrize(("look", "conditions"), [("0400", ["firstCol"]), ("0480", ["lastCol"])])
+def test_a_first_column_that_look_or_style_leaves_as_it_is_heads_nothing(look: str, conditions: list[str]) -> None:
+    with tagged(styled(table(("Naam", "Jan"), look=look), *conditions)) as pdf:
+        assert [("/TD", "", [])] * 2 == cells(pdf)
+
+
+def test_heads_of_rows_and_of_columns_both_count_for_a_cell() -> None:
+    rows = (("", "Jaar"), ("Gouda", "1272"))
+    with tagged(styled(table(*rows), "firstRow", "firstCol")) as pdf:
+        # No cell names its headers: the one of its row would not count then.
+        assert [("/TH", "/Column", []), ("/TH", "/Column", []), ("/TH", "/Row", []), ("/TD", "", [])] == cells(pdf)
+
+
+def test_a_table_within_a_table_keeps_its_own_heads() -> None:
+    inner = table(("binnen", "x"), look="0480") + "<w:p/>"
+    with tagged(styled(table(("a", inner), ("b", "c"), look="0400") + "<w:p/>" + table(("d", "e")), "firstCol")) as pdf:
+        assert ["/TD", "/TD", "/TH", "/TD", "/TD", "/TD", "/TH", "/TD"] == [tag for tag, _scope, _names in cells(pdf)]
+
+
+def test_a_merged_first_column_heads_all_its_rows() -> None:
+    over = "<w:p><w:pPr/></w:p>"
+    upper = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>' + paragraph("Gouda")
+    lower = f"<w:tcPr><w:vMerge/></w:tcPr>{over}"
+    with tagged(styled(table((upper, "1272"), (lower, "1273"), ("Delft", "1246"), look="0480"), "firstCol")) as pdf:
+        assert ["/TH", "/TD", "/TD", "/TH", "/TD"] == [tag for tag, _scope, _names in cells(pdf)]
+
+
+def test_a_table_over_two_pages_has_heads_on_both() -> None:
+    rows = [(f"rij {number}", "een") for number in range(80)]
+    with tagged(styled(table(*rows, look="0480"), "firstCol")) as pdf:
+        assert 2 == len(pdf.pages)
+        assert [("/TH", "/Row", []), ("/TD", "", [])] * 80 == cells(pdf)
+
+
+def test_what_the_author_wrote_of_a_table_is_its_summary() -> None:
+    said = '<w:tblCaption w:val="Zetels"/><w:tblDescription w:val="Per partij, sinds 2018 – café"/>'
+    with tagged(styled(table(("VVD", "7"), properties=said) + "<w:p/>" + table(("D66", "5")))) as pdf:
+        found = [each for each in elements(pdf.Root.StructTreeRoot) if each.S == "/Table"]
+        summaries = [str(part.get("/Summary", "")) for each in found for part in each.get("/A", [])]
+        assert ["Zetels. Per partij, sinds 2018 – café"] == [each for each in summaries if each]
+        assert [] == pdf.check_pdf_syntax()

@@ -263,6 +263,7 @@ class CellBox:
     Attributes:
         row_span: Rows that it covers; 0 for a cell that is covered by one above.
         room: Height that its text may take, over all its rows.
+        heads_row: It says what stands beside it, to readers without sight.
     """
 
     flow: FlowBox
@@ -274,6 +275,7 @@ class CellBox:
     span: int
     fill: str | None = None
     row_span: int = 1
+    heads_row: bool = False
     padding_bottom: float = 0.0
     edges: CellEdges = CellEdges()
     down: Border | None = None

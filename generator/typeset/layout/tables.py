@@ -111,7 +111,7 @@ class TableSetter:
             height=sum(heights),
             columns=max(1, len(widths)),
             place=table.place,
-            description=properties.description or properties.caption or "",
+            description=". ".join(filter(None, (properties.caption, properties.description))),
             frame=edges.frame,
         )
         return TableAt(self._left(table, lefts[-1], available, nested=nested), box)
@@ -143,6 +143,7 @@ class TableSetter:
             column=cell.column,
             span=cell.span,
             row_span=row_span,
+            heads_row=cell.heads_row,
             padding_bottom=bottom,
             edges=shape,
             down=cell.properties.down if row_span else None,

@@ -149,6 +149,8 @@ class Cell:
     """Top, left, bottom, right."""
     turn: int = 0
     """How far its text is turned, in degrees clockwise."""
+    heads_row: bool = False
+    """It says what stands beside it: the table's look and style set the first column apart."""
 
 
 @dataclass(frozen=True, slots=True)

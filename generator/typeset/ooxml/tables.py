@@ -219,6 +219,7 @@ class TableReader:
             fill=fill,
             margins=_sides(overlaid_margins(Margins(*margins), cell.margins)),
             turn=turn or 0,
+            heads_row="firstCol" in layers and not spot.last,
         )
         return _Dress(
             dressed,

@@ -35,6 +35,7 @@ from generator.typeset.source.markup import END_OF_LIST, PRELUDE, end_of_list, l
 from generator.typeset.source.paragraphs import ParagraphWriter
 from generator.typeset.source.styles import Styles
 from generator.typeset.source.tables import TableWriter
+from generator.typeset.table_tags import TableTags
 
 _ROOM_ABOVE, _ROOM_BESIDE = 50.0, 1000.0
 """What is cut off below its box, in points, may reach this far beyond it above and beside."""
@@ -44,11 +45,12 @@ ImagePath = Callable[[Picture, TextPlace | None], str | None]
 
 @dataclass(frozen=True, slots=True)
 class WrittenSource:
-    """Typst source, how many pages it makes, and the kinds of its lists in the order in which they end."""
+    """Typst source, how many pages it makes, and what its lists and tables are, each in the order in which they end."""
 
     code: bytes
     pages: int
     lists: tuple[str, ...] = ()
+    tables: tuple[TableTags, ...] = ()
 
 
 @dataclass(slots=True)
@@ -109,7 +111,7 @@ class SourceWriter:
                 f"keywords: ({', '.join(string(word.strip()) for word in keywords.split(',') if word.strip())},)"
             )
         code = f"#set document({', '.join(head)})\n#set text({self._styles.language})\n{PRELUDE}{self._styles.definitions()}{''.join(body)}"
-        return WrittenSource(code.encode(), len(self._pages.pages), self._lists_in(code))
+        return WrittenSource(code.encode(), len(self._pages.pages), self._lists_in(code), self._tables.tags_in(code))
 
     def _lists_in(self, code: str) -> tuple[str, ...]:
         return tuple(self._list_kinds[int(each)] for each in END_OF_LIST.findall(code)) if self._list_kinds else ()

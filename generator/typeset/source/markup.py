@@ -55,6 +55,8 @@ _ESCAPES = str.maketrans(
         },
     }
 )
+END_OF_TABLE = re.compile(r"/\*t(\d+)\*/")
+"""The same behind each table."""
 
 
 def string(text: str) -> str:
@@ -70,6 +72,11 @@ def length(points: float) -> str:
 def end_of_list(number: int) -> str:
     """What :data:`END_OF_LIST` finds."""
     return f"/*{number}*/"
+
+
+def end_of_table(number: int) -> str:
+    """What :data:`END_OF_TABLE` finds."""
+    return f"/*t{number}*/"
 
 
 def dash(name: str) -> str:

@@ -18,6 +18,8 @@ from generator.typeset.layout.boxes import (
 )
 from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.table_properties import Edges
+from generator.typeset.source.markup import END_OF_TABLE, end_of_table
+from generator.typeset.table_tags import TableTags
 
 FlowCode = Callable[[FlowBox, float, float], str]
 
@@ -33,6 +35,11 @@ class TableWriter:
     def __init__(self, content: FlowCode, artifact: FlowCode) -> None:
         self._content = content
         self._artifact = artifact
+        self._tags: list[TableTags] = []
+
+    def tags_in(self, code: str) -> tuple[TableTags, ...]:
+        """What the tags of the tables in this code say beyond what Typst lets them, in the order in which the tables end."""
+        return tuple(self._tags[int(each)] for each in END_OF_TABLE.findall(code)) if self._tags else ()
 
     def table(self, parts: Sequence[Placed], turns: Sequence[str]) -> str:
         """A table in its parts; ``turns`` lead from each part's page to the next."""
@@ -82,6 +89,7 @@ class TableWriter:
         spans = safe_spans([each.row for each in rows])
         head: list[str] = []
         body: list[str] = []
+        row_heads: list[tuple[bool, ...]] = []
         in_head = True
         for at, each in enumerate(rows):
             if each.turn:
@@ -89,25 +97,29 @@ class TableWriter:
                 own = [codes for codes, span in zip(each.codes, spans[at], strict=True) if span == 1]
                 _turn(own[-1], each.turn)
             in_head = in_head and each.row.header and at < len(rows) - 1
-            (head if in_head else body).extend(self._row(each.row, each.codes, spans[at], table.columns))
+            cells = self._row(each.row, each.codes, spans[at], table.columns)
+            row_heads.append(tuple(heads and not in_head for _code, heads in cells))
+            (head if in_head else body).extend(code for code, _heads in cells)
+        self._tags.append(TableTags(table.description, tuple(row_heads)))
         code = f"table(columns: (0pt,) * {table.columns}"
         if head:
             code += f",table.header(repeat: false,{','.join(head)})"
-        return f"{code},{','.join(body)})"
+        return f"{code},{','.join(body)}){end_of_table(len(self._tags) - 1)}"
 
-    def _row(self, row: RowBox, codes: list[list[str]], spans: list[int], columns: int) -> list[str]:
-        made: list[str] = []
+    def _row(self, row: RowBox, codes: list[list[str]], spans: list[int], columns: int) -> list[tuple[str, bool]]:
+        """The cells of a row, and whether each says what stands beside it."""
+        made: list[tuple[str, bool]] = []
         column = 0
         for cell, code, span in zip(row.cells, codes, spans, strict=True):
-            made += ["[]"] * max(0, cell.column - column)
+            made += [("[]", False)] * max(0, cell.column - column)
             column = max(column, cell.column) + cell.span
             if span == 0:
                 continue
             inner = "{" + "\n".join(part for part in code if part) + "}"
             across = min(cell.span, columns - cell.column)
             arguments = (f"colspan: {across}," if across > 1 else "") + (f"rowspan: {span}," if span > 1 else "")
-            made.append(f"table.cell({arguments}{inner})" if arguments else f"[#{inner}]")
-        made += ["[]"] * max(0, columns - column)
+            made.append((f"table.cell({arguments}{inner})" if arguments else f"[#{inner}]", cell.heads_row))
+        made += [("[]", False)] * max(0, columns - column)
         return made
 
 
