@@ -124,6 +124,21 @@ def test_a_high_header_pushes_the_text_down() -> None:
     assert found["text"] > 36 + 5 * PITCH
 
 
+@pytest.mark.parametrize(("paragraphs", "first"), [((" ",), TOP), (("", ""), 80 + 2 * PITCH)])
+def test_a_header_of_one_empty_paragraph_does_not_push_the_text_down(paragraphs: tuple[str, ...], first: float) -> None:
+    def build(document: WordDocument) -> None:
+        header = document.sections[0].header
+        document.sections[0].header_distance = Pt(80)
+        header.paragraphs[0].text = paragraphs[0]
+        for text in paragraphs[1:]:
+            header.add_paragraph(text)
+        body(paragraph("text"))(document)
+
+    found = baselines(laid_out(word(build)))
+
+    assert first + 12 * (0.905 + 0.033) == pytest.approx(found["text"], abs=0.1)
+
+
 def test_page_numbers_are_those_of_the_page_and_not_as_stored() -> None:
     def build(document: WordDocument) -> None:
         body(FILL + paragraph("over"))(document)

@@ -12,7 +12,8 @@ from generator.typeset.layout.boxes import Decoration, FlowBox, Page
 from generator.typeset.layout.flow import FlowSetter
 from generator.typeset.layout.gaps import Obstacle
 from generator.typeset.layout.paragraphs import PageFacts
-from generator.typeset.ooxml.document import Framed, Section, Story
+from generator.typeset.ooxml.content import Bookmark, Text
+from generator.typeset.ooxml.document import Framed, Paragraph, Section, Story
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
             sheet.header, _text_width(section), facts, page=geometry(section, sheet.page.number), origin=origin
         )
         page.header.append((*origin, flow))
-        if section.margin_top >= 0:
+        if section.margin_top >= 0 and not _is_blank(sheet.header):
             top = max(section.margin_top, section.header_distance + flow.height)
     if sheet.footer is not None:
         flow = flows.story(sheet.footer, _text_width(section), facts)
@@ -132,6 +133,15 @@ def set_furniture(sheet: Sheet, flows: FlowSetter, facts: PageFacts) -> tuple[fl
     for x, y, flow in (*page.header, *page.footer):
         page.furniture += [floats.placed(each, geometry(section, sheet.page.number), x, y) for each in flow.floats]
     return top, bottom
+
+
+def _is_blank(header: Story) -> bool:
+    """Whether a header is one paragraph that shows nothing: the text does not give way to it (docs/word/pages.md)."""
+    only = header.blocks[0] if len(header.blocks) == 1 else None
+    if not isinstance(only, Paragraph) or only.label is not None:
+        return False
+    inlines = only.content.inlines
+    return all(isinstance(each, Bookmark) or (isinstance(each, Text) and not each.text.strip()) for each in inlines)
 
 
 def rule_columns(sheet: Sheet, lowest: float) -> None:
