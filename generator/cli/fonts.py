@@ -69,21 +69,18 @@ def _say(found: TemplateFonts, session: Session) -> None:
 
 
 def _served(font: UsedFont) -> Message:
-    match font.served:
-        case "own":
-            return message("{family}, from the workspace", family=font.family)
-        case "embedded":
-            return message("{family}, embedded in the template", family=font.family)
-        case "twin":
-            return message("{family}, with the same widths: every line ends where it does in Word", family=font.family)
-        case "symbols":
-            return message(
-                "a symbol font: each sign is set as the character that it is, with {family}", family=font.family
-            )
-        case "relative":
-            return message("missing; {family} looks alike, but lines may end elsewhere", family=font.family)
-        case _:
-            return message("missing; {family} stands in, so lines end elsewhere", family=font.family)
+    family = font.family
+    said = {
+        "own": message("{family}, from the workspace", family=family),
+        "embedded": message("{family}, embedded in the template", family=family),
+        "twin": message("{family}, with the same widths: every line ends where it does in Word", family=family),
+        "symbols": message("a symbol font: each sign is set as the character that it is, with {family}", family=family),
+        "stand-in": message(
+            "missing; letters of another font stand in at its widths: every line ends where it does in Word, and looks different"
+        ),
+        "relative": message("missing; {family} looks alike, but lines may end elsewhere", family=family),
+    }
+    return said.get(font.served, message("missing; {family} stands in, so lines end elsewhere", family=family))
 
 
 def _details(font: UsedFont) -> list[Message]:

@@ -31,6 +31,8 @@ _SAID = frozenset(
 _LOOSE = re.compile(r"(?<=[(\[{]) +| +(?=[)\]}!?.,:;/%])")
 """Spaces at which Word ends a line and LibreOffice does not (docs/word/lines.md)."""
 _FONT = re.compile(rb'(?<=w:ascii=")[^"]+(?=")|(?<=w:hAnsi=")[^"]+(?=")|(?<=<a:latin typeface=")[^"]+(?=")')
+_OTHER_TWINS = frozenset({"cambria", "cambriamath"})
+"""Fonts that LibreOffice sets in a twin which is none any more (docs/decisions/0002-fonts.md)."""
 _SYMBOL_FONTS = frozenset({"Symbol", "Wingdings", "Wingdings 2", "Wingdings 3", "Webdings"})
 
 Parts = dict[str, bytes]
@@ -284,7 +286,7 @@ def set_measured_fonts_in_calibri(parts: Parts) -> bool:
 
 def _or_calibri(font: re.Match[bytes]) -> bytes:
     name = folded(font[0].decode(errors="replace"))
-    return b"Calibri" if name in LINE_BOXES or name in WIDTHS else font[0]
+    return b"Calibri" if name in LINE_BOXES or name in WIDTHS or name in _OTHER_TWINS else font[0]
 
 
 # Text ---------------------------------------------------------------------------------------------------------------

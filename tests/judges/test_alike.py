@@ -107,11 +107,16 @@ def test_fonts_whose_measures_are_known_are_set_in_calibri() -> None:
     found = parts(
         paragraph(run('<w:rPr><w:rFonts w:ascii="Aptos Display" w:hAnsi="Huisletter"/></w:rPr><w:t>Cambria</w:t>'))
     )
-    found["word/theme/theme1.xml"] = b'<a:latin typeface="Georgia"/><a:font script="Jpan" typeface="Cambria"/>'
+    found["word/theme/theme1.xml"] = (
+        b'<a:latin typeface="Georgia"/><a:latin typeface="Cambria"/><a:font script="Jpan" typeface="Cambria"/>'
+    )
 
     assert alike.set_measured_fonts_in_calibri(found)
     assert 'w:ascii="Calibri" w:hAnsi="Huisletter"' in body_of(found)
-    assert b'<a:latin typeface="Calibri"/><a:font script="Jpan" typeface="Cambria"/>' == found["word/theme/theme1.xml"]
+    assert (
+        b'<a:latin typeface="Calibri"/><a:latin typeface="Calibri"/><a:font script="Jpan" typeface="Cambria"/>'
+        == found["word/theme/theme1.xml"]
+    )
     assert not alike.set_measured_fonts_in_calibri(found)
 
 

@@ -21,6 +21,7 @@ from generator.typeset.fonts.symbols import _table
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = "application/vnd.openxmlformats-officedocument"
+STAND_IN_ADVANCES = Path(__file__).resolve().parents[2] / "tools" / "stand_ins"
 CATALOG = FontCatalog()
 
 
@@ -86,8 +87,8 @@ def test_every_family_of_ours_has_all_four_styles(name: str, bold: bool, italic:
 
 def test_a_relative_and_the_last_resort_are_warned_about() -> None:
     named = {
-        "Verdana": Served.RELATIVE,
-        "Georgia;Arial": Served.RELATIVE,
+        "Verdana": Served.STAND_IN,
+        "Book Antiqua;Arial": Served.RELATIVE,
         "Huisletter;Arial": Served.MISSING,
         "Huisletter Nova": Served.MISSING,
     }
@@ -147,8 +148,9 @@ def test_letters_stand_in_cambria_as_far_apart_as_in_word(bold: bool, widths: tu
     [
         ("Cambria", Served.TWIN, "Caladea", 1.172),
         ("Century Gothic", Served.TWIN, "TeX Gyre Adventor", 1.226),
-        ("Segoe UI", Served.RELATIVE, "Liberation Sans", 1.330),
-        ("Georgia", Served.RELATIVE, "TeX Gyre Pagella", 1.136),
+        ("Segoe UI", Served.STAND_IN, "Stand-in for Segoe UI", 1.330),
+        ("Georgia", Served.TWIN, "Gelasio", 1.136),
+        ("Aptos", Served.STAND_IN, "Stand-in for Aptos", 1.221),
         ("Gill Sans MT", Served.MISSING, "DejaVu Sans", 1.160),
     ],
 )
@@ -161,19 +163,34 @@ def test_what_stands_in_for_a_font_makes_lines_as_high_as_that_font_does(
 
 
 def test_what_stands_in_for_a_font_is_drawn_as_wide_on_average_as_that_font() -> None:
-    factors = [
-        CATALOG.face("Trebuchet MS", bold=bold, italic=italic).enlarged
-        for bold in (False, True)
-        for italic in (False, True)
-    ]
-    assert [1.025, 1.04, 0.985, 0.985] == factors
-    drawn = CATALOG.face("Trebuchet MS").advance("Gouda")
-    assert drawn == pytest.approx(1.025 * CATALOG.face("Liberation Sans").advance("Gouda"))
+    factors = [CATALOG.face("Comic Sans MS", bold=bold).enlarged for bold in (False, True)]
+    assert [1.153, 1.19] == factors
+    drawn = CATALOG.face("Comic Sans MS").advance("Gouda")
+    assert drawn == pytest.approx(1.153 * CATALOG.face("Carlito").advance("Gouda"))
+
+
+@pytest.mark.parametrize("path", sorted(STAND_IN_ADVANCES.glob("*.tsv")), ids=lambda path: path.stem)
+def test_letters_of_a_stand_in_are_as_wide_as_those_of_the_font(path: Path) -> None:
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    name = path.stem.replace("_", " ")
+    for column, style in enumerate(rows[0][1:], start=1):
+        face = CATALOG.face(name, bold="bold" in style, italic="italic" in style)
+        assert Served.STAND_IN == CATALOG.resolution(name).served
+        for row in rows[1:]:
+            letter = chr(int(row[0], 16))
+            if face.covers(letter):
+                assert float(row[column]) / 1000 == pytest.approx(face.advance(letter), abs=0.0006), letter
+
+
+@pytest.mark.parametrize(("bold", "widths"), [(False, (0.67, 0.50, 0.61, 0.24)), (True, (0.76, 0.60, 0.70, 0.25))])
+def test_letters_stand_in_georgia_as_far_apart_as_in_word(bold: bool, widths: tuple[float, ...]) -> None:
+    face = CATALOG.face("Georgia", bold=bold)
+    assert widths == tuple(round(face.advance(letter), 2) for letter in "Aa0 ")
 
 
 def test_the_font_itself_keeps_its_own_measures(tmp_path: Path) -> None:
-    renamed_font(tmp_path / "trebuchet.ttf", "Trebuchet MS")
-    face = FontCatalog([tmp_path]).face("Trebuchet MS")
+    renamed_font(tmp_path / "comic.ttf", "Comic Sans MS")
+    face = FontCatalog([tmp_path]).face("Comic Sans MS")
     assert (None, 1.0) == (face.line_box, face.enlarged)
 
 
@@ -202,10 +219,6 @@ def test_a_glyph_that_a_face_lacks_is_found_in_another() -> None:
     found = CATALOG.fallback("☑", bold=True)
     assert found is not None
     assert ("DejaVu Sans", 700) == (found.family, found.weight)
-
-
-def test_aptos_is_set_in_the_face_with_its_line_height_and_told_as_missing() -> None:
-    assert ("Carlito", Served.RELATIVE) == (CATALOG.face("Aptos").family, CATALOG.resolution("Aptos").served)
 
 
 def test_a_character_that_no_face_has_is_told_so() -> None:

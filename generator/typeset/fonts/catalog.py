@@ -18,7 +18,7 @@ from generator.typeset.fonts.embedding import EmbeddedFonts, embeddings
 from generator.typeset.fonts.face import Face, Style
 from generator.typeset.fonts.measures import LINE_BOXES, WIDTHS
 from generator.typeset.fonts.symbols import SYMBOL_FONTS
-from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, TWINS, called, folded
+from generator.typeset.fonts.twins import FALLBACK_FAMILIES, LAST_RESORT, RELATIVES, STAND_INS, TWINS, called, folded
 
 FACES_FOLDER = Path(__file__).with_name("faces")
 
@@ -39,10 +39,15 @@ class Served(enum.StrEnum):
     """By a face of ours with the same widths: every line ends where it should."""
     SYMBOLS = "symbols"
     """A symbol font: its characters are set as the Unicode characters that they are."""
+    STAND_IN = "stand-in"
+    """By letters of another face at its widths: every line ends where it should, and looks otherwise."""
     RELATIVE = "relative"
     """By a face of ours that looks alike; lines may break elsewhere."""
     MISSING = "missing"
     """By the last resort."""
+
+
+_OURS = ((TWINS, Served.TWIN), (STAND_INS, Served.STAND_IN), (RELATIVES, Served.RELATIVE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,21 @@ class Resolution:
             code="font-missing",
             severity=Severity.WARNING,
             place=place,
-            cause=message(
-                "the font {font} is not here, so {family} stands in for it", font=self.name, family=self.family
-            ),
+            cause=self._lack,
             remedy=message(
                 "put the files of {font} into the folder fonts/ of the workspace, or choose another font",
                 font=self.name,
             ),
         )
+
+    @property
+    def _lack(self) -> Message:
+        if self.served is Served.STAND_IN:
+            return message(
+                "the font {font} is not here: letters of another stand in at its widths, so lines end as they should but look different",
+                font=self.name,
+            )
+        return message("the font {font} is not here, so {family} stands in for it", font=self.name, family=self.family)
 
 
 class FontCatalog:
@@ -185,10 +197,9 @@ class FontCatalog:
             # What is filled in later is not in the part of a font that was saved with the template: a twin has it all.
             if brought is not None and key in brought and not (key in brought.subsets and key in TWINS):
                 return Resolution(name, name, Served.EMBEDDED, flaw)
-            if key in TWINS:
-                return Resolution(name, TWINS[key], Served.TWIN)
-            if key in RELATIVES:
-                return Resolution(name, RELATIVES[key], Served.RELATIVE, flaw)
+            for families, served in _OURS:
+                if key in families:
+                    return Resolution(name, families[key], served, flaw)
         return Resolution(name, LAST_RESORT, Served.MISSING, flaw)
 
     @cached_property

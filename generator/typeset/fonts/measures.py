@@ -162,20 +162,15 @@ def _widths(measured: Mapping[str, Widths]) -> Mapping[str, Widths]:
 
 WIDTHS = _widths(
     {
-        "Aptos, Aptos Display": Widths(1.051),
+        "Aptos Display": Widths(1.051),
         "Calibri Light": Widths(0.987),
         "Comic Sans MS": Widths(1.153, bold=1.19),
         "Consolas": Widths(0.913),
-        "Georgia": Widths(0.984, bold=1.112, italic=1.123, bold_italic=1.13),
         "Lucida Bright": Widths(0.958),
         "Lucida Grande, Lucida Sans Unicode": Widths(0.962),
-        "Segoe UI": Widths(1.003, bold=0.998, italic=0.977),
         "Segoe UI Light": Widths(0.894),
         "Segoe UI Semibold": Widths(1.027),
         "Segoe UI Semilight": Widths(0.968),
-        "Tahoma": Widths(1.0, bold=1.06),
-        "Trebuchet MS": Widths(1.025, bold=0.985, italic=1.04),
-        "Verdana": Widths(1.0, bold=0.99),
     }
 )
 """By font; the letters that stand in for it are those of :data:`~generator.typeset.fonts.twins.RELATIVES`, or of its twin."""

@@ -1,7 +1,7 @@
 """Free faces for the fonts that Word documents name, by the name in lower case without blanks and hyphens.
 
-A twin has the same widths, so that every line ends where it does in Word. A relative only looks alike. What is neither
-is set in :data:`LAST_RESORT`; relatives and last resort are those that LibreOffice takes where these faces are all
+A twin has the same widths, so that every line ends where it does in Word; so has a stand-in, which looks otherwise. A relative
+only looks alike. What is none of them is set in :data:`LAST_RESORT`; relatives and last resort are those that LibreOffice takes where these faces are all
 that there is (docs/decisions/0002-fonts.md), save where Word's own lines are known to be nearer to another.
 """
 
@@ -51,6 +51,7 @@ TWINS = _each(
     {
         "Carlito": "Calibri, Carlito",
         "Caladea": "Cambria, Caladea",
+        "Gelasio": "Georgia, Gelasio",
         "Liberation Sans": "Arial, ArialMT, Arial Regular, Helvetica, Arimo, Nimbus Sans, Nimbus Sans L, FreeSans, TeX Gyre Heros, Albany, Liberation Sans",
         "Liberation Serif": "Times New Roman, TimesNewRomanPSMT, Times New Roman PSMT, Times, Times Roman, Tinos, Nimbus Roman, Nimbus Roman No9 L, FreeSerif, TeX Gyre Termes, Thorndale, Liberation Serif",
         "Liberation Mono": "Courier New, CourierNewPSMT, Courier, Cousine, Nimbus Mono, Nimbus Mono L, Nimbus Mono PS, FreeMono, TeX Gyre Cursor, Cumberland, Liberation Mono",
@@ -62,15 +63,26 @@ TWINS = _each(
     }
 )
 
+STAND_INS = _each(
+    {
+        "Stand-in for Aptos": "Aptos",
+        "Stand-in for Segoe UI": "Segoe UI",
+        "Stand-in for Tahoma": "Tahoma",
+        "Stand-in for Trebuchet MS": "Trebuchet MS",
+        "Stand-in for Verdana": "Verdana",
+    }
+)
+"""Letters of another face at the widths of the font (``tools/make_stand_ins.py``): lines end as in Word, and look otherwise."""
+
 RELATIVES = _each(
     {
-        "Carlito": "Calibri Light, Aptos, Aptos Display, Comic Sans MS, Candara, Corbel",
+        "Carlito": "Calibri Light, Aptos Display, Comic Sans MS, Candara, Corbel",
         "Caladea": "Cambria Math",
-        "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std, Segoe UI, Segoe UI Light, Segoe UI Semibold, Segoe UI Semilight, Tahoma, Trebuchet MS, Gadugi, Tw Cen MT",
+        "Liberation Sans": "Arial Unicode MS, Helvetica Neue, Helvetica LT Std, Segoe UI Light, Segoe UI Semibold, Segoe UI Semilight, Gadugi, Tw Cen MT",
         "Liberation Serif": "Garamond, EB Garamond, Bookman Old Style",
-        "TeX Gyre Pagella": "Georgia, Palatino Linotype, Palatino, Book Antiqua, TeX Gyre Pagella, URW Palladio L",
+        "TeX Gyre Pagella": "Palatino Linotype, Palatino, Book Antiqua, TeX Gyre Pagella, URW Palladio L",
         "DejaVu Sans Mono": "Consolas, Lucida Console, Lucida Sans Typewriter, Andale Mono, Menlo, Monaco, Source Code Pro, Roboto Mono, Cascadia Mono, Cascadia Code, Noto Sans Mono",
-        "DejaVu Sans": "Verdana, Lucida Grande, Lucida Sans Unicode",
+        "DejaVu Sans": "Lucida Grande, Lucida Sans Unicode",
         "DejaVu Serif": "Constantia, Century, Century Schoolbook, Baskerville Old Face, Baskerville, Perpetua, Rockwell, Goudy Old Style, Bell MT, Minion Pro, Noto Serif, Merriweather, Playfair Display, Sitka Text, Sylfaen, Lucida Bright",
     }
 )
