@@ -85,6 +85,17 @@ def test_header_rows_stand_on_every_page_that_the_table_reaches() -> None:
     assert 72 == sum(len(part.rows) for part in parts)
 
 
+def test_header_rows_are_shown_again_however_little_of_the_table_the_page_before_holds() -> None:
+    fill = "".join(paragraph("text") for _ in range(47))
+    headers = row(cell("head"), cell("er"), properties="<w:tblHeader/>") * 2
+    rows = "".join(row(cell(f"a{number}"), cell("b")) for number in range(9))
+    parts = tables(laid_out(word(body(fill + table(headers + rows)))))
+
+    assert 2 == len(parts)
+    assert 3 == len(parts[0].rows)
+    assert [True, True, False] == [each.repeated for each in parts[1].rows[:3]]
+
+
 def test_a_row_goes_on_on_the_next_page_unless_it_may_not_split() -> None:
     fill = "".join(paragraph("text") for _ in range(45))
     tall = "<w:tc><w:tcPr/>" + paragraph("line") * 10 + "</w:tc>"

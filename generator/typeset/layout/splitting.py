@@ -197,7 +197,7 @@ def split_table(
         return table, None
     head, tail = _cut_merged(head, tail)
     repeated = [_shown_again(row, headers - at) for at, row in enumerate(table.rows[:headers])]
-    if headers == len(table.rows) or sum(row.height for row in repeated) > room / 2:
+    if headers == len(table.rows) or sum(row.height for row in repeated) > (room if page is None else page) / 2:
         repeated = []
     return _part(table, head), replace(_part(table, [*repeated, *tail]), continued=True)
 
