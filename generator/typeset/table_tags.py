@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from generator.typeset.pdf_patches import Edit
 
-_ELEMENT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n<</Type/StructElem/S/(Table|THead|TBody|TFoot|TR|TH|TD)/P \d+ 0 R")
+_ELEMENT = re.compile(rb"\n<</Type/StructElem/S/(Table|THead|TBody|TFoot|TR|TH|TD)/P \d+ 0 R")
 _KIDS = re.compile(rb"/K\[([^\[\]]*)\]")
 _REFERENCE = re.compile(rb"(\d+) 0 R")
 _HEADERS = re.compile(rb"/Headers\[[^\[\]]*\]")
@@ -66,10 +66,11 @@ def described_tables(pdf: bytes, tables: Sequence[TableTags]) -> list[Edit]:
 
 def _elements(pdf: bytes) -> Iterator[tuple[int, _Element]]:
     for match in _ELEMENT.finditer(pdf):
+        head = pdf[pdf.rfind(b"\n", 0, match.start()) + 1 : match.start()]
         end = pdf.index(b"\nendobj", match.end())
         kids = _KIDS.search(pdf, match.end(), end)
         numbers = () if kids is None else tuple(map(int, _REFERENCE.findall(kids[1])))
-        yield int(match[1]), _Element(match[2], match.start(2), match.end(), end, numbers)
+        yield int(head.removesuffix(b" 0 obj")), _Element(match[1], match.start(1), match.end(), end, numbers)
 
 
 def _edits(pdf: bytes, table: _Element, said: TableTags, elements: Mapping[int, _Element]) -> Iterator[Edit]:
