@@ -76,7 +76,7 @@ def _served(font: UsedFont) -> Message:
         "twin": message("{family}, with the same widths: every line ends where it does in Word", family=family),
         "symbols": message("a symbol font: each sign is set as the character that it is, with {family}", family=family),
         "stand-in": message(
-            "missing; letters of another font stand in at its widths: every line ends where it does in Word, and looks different"
+            "missing; letters of another font stand in at its widths: nearly every line ends where it does in Word, but looks different"
         ),
         "relative": message("missing; {family} looks alike, but lines may end elsewhere", family=family),
     }

@@ -102,7 +102,7 @@ class Resolution:
     def _lack(self) -> Message:
         if self.served is Served.STAND_IN:
             return message(
-                "the font {font} is not here: letters of another stand in at its widths, so lines end as they should but look different",
+                "the font {font} is not here: letters of another stand in at its widths, so nearly all lines end as they should, but look different",
                 font=self.name,
             )
         return message("the font {font} is not here, so {family} stands in for it", font=self.name, family=self.family)
