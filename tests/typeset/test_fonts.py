@@ -148,6 +148,7 @@ def test_letters_stand_in_cambria_as_far_apart_as_in_word(bold: bool, widths: tu
     [
         ("Cambria", Served.TWIN, "Caladea", 1.172),
         ("Century Gothic", Served.TWIN, "TeX Gyre Adventor", 1.226),
+        ("Liberation Sans Narrow", Served.TWIN, "TeX Gyre Heros", 1.147),
         ("Segoe UI", Served.STAND_IN, "Stand-in for Segoe UI", 1.330),
         ("Georgia", Served.TWIN, "Gelasio", 1.136),
         ("Aptos", Served.STAND_IN, "Stand-in for Aptos", 1.221),

@@ -51,7 +51,7 @@ LINE_BOXES = _boxes(
         (1968, 489, 0): "Amasis MT Pro",
         (1923, 577, 0): "Aptos, Aptos Display, Aptos Light, Aptos Narrow",
         (2254, 634, 0): "Arial Black",
-        (1888, 431, 31): "Arial Narrow",
+        (1888, 431, 31): "Arial Narrow, Helvetica Narrow, Liberation Sans Narrow, Nimbus Sans Narrow",
         (2011, 466, 0): "Arial Nova",
         (1938, 432, 0): "Arial Rounded MT Bold",
         (1972, 512, 0): "Avenir Next LT Pro",
