@@ -27,6 +27,7 @@ from generator.errors import DocumentUnreadable, Message, TypesettingFailed, Uns
 from generator.model import Problem, Severity, TextPlace
 from generator.opc import open_package
 from generator.typeset.fonts.catalog import FACES_FOLDER
+from generator.typeset.libreoffice_fonts import environment, lay_out_fonts
 from generator.typeset.ooxml.xml import parse_part
 from generator.typeset.scratch import disk
 
@@ -189,7 +190,11 @@ class LibreOffice:
             str(outputs),
             *inputs,
         ]
-        return _call(command, limit, progress=lambda: sum(1 for _ in outputs.glob("*.pdf"))) is not None
+
+        def set_so_far() -> int:
+            return sum(1 for _ in outputs.glob("*.pdf"))
+
+        return _call(command, limit, set_so_far, environment(profile / "user")) is not None
 
     def _home(self) -> Path:
         """The folder of this process, with a profile in it that loads nothing from outside."""
@@ -202,15 +207,8 @@ class LibreOffice:
             with disk():
                 user.mkdir(parents=True)
                 (user / "registrymodifications.xcu").write_text(_REGISTRY, encoding="utf-8", newline="\n")
-                self._lay_out_fonts(user / "fonts")
+                lay_out_fonts(user, self._font_folders)
         return self._folder
-
-    def _lay_out_fonts(self, folder: Path) -> None:
-        """Show LibreOffice our faces: on Linux it reads those in its profile. Elsewhere it has the computer's only."""
-        if sys.platform == "linux":
-            folder.mkdir()
-            for number, fonts in enumerate(each for each in self._font_folders if each.is_dir()):
-                (folder / str(number)).symlink_to(fonts.resolve(), target_is_directory=True)
 
     def _forget_profile(self) -> None:
         """A profile may be locked or broken after a crash; the next call starts with a new one."""
@@ -246,13 +244,19 @@ def _asked_for_version(program: Path) -> str:
     return _call([str(program), "--version"], _SECONDS_TO_PROBE) or ""
 
 
-def _call(command: list[str], limit: float, progress: Callable[[], int] = lambda: 0) -> str | None:
+def _call(
+    command: list[str],
+    limit: float,
+    progress: Callable[[], int] = lambda: 0,
+    variables: Mapping[str, str] | None = None,
+) -> str | None:
     """Run a program; what it printed, or None where it could not start, failed, or had to be killed.
 
     Args:
         command: The program and its arguments.
         limit: Seconds after which it is killed unless ``progress`` has changed; then it gets as many again.
         progress: How far it has come.
+        variables: What it is started with; None for this process's own.
     """
     try:
         process = subprocess.Popen(  # noqa: S603  our own list of arguments, no shell
@@ -260,6 +264,7 @@ def _call(command: list[str], limit: float, progress: Callable[[], int] = lambda
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            env=variables,
             start_new_session=os.name == "posix",
         )
     except OSError:

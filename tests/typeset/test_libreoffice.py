@@ -303,6 +303,19 @@ def test_the_real_one_sets_with_a_font_of_the_workspace(soffice: Path, tmp_path:
     assert b"HuisletterNova" in outcome.pdf or b"HuisletterNova" in _uncompressed(outcome.pdf)
 
 
+@pytest.mark.judge
+@pytest.mark.slow
+def test_the_real_one_sets_cambria_in_our_twin_and_not_in_that_of_the_computer(soffice: Path) -> None:
+    outcome = LibreOffice(program=soffice).convert({"a.docx": docx(font="Cambria")}, clock=CLOCK)["a.docx"]
+    assert isinstance(outcome, Conversion)
+    ours = TTFont(FACES_FOLDER / "Caladea-Regular.ttf")["head"]
+    with pikepdf.open(io.BytesIO(outcome.pdf)) as pdf:
+        described = [each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/FontBBox" in each]
+        assert [("Caladea-Regular", ours.xMin)] == [
+            (str(each.FontName)[-15:], int(each.FontBBox[0])) for each in described
+        ]
+
+
 def _uncompressed(content: bytes) -> bytes:
     stream = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as opened:
