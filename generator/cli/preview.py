@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from generator.cli.screen import problem_as_json, say_findings, say_notice, say_
 from generator.cli.session import Session
 from generator.errors import ExitStatus, WrongUse, message, plural_message
 from generator.model import Severity
+
+if TYPE_CHECKING:
+    from generator.mailing.preview import Preview
 
 
 @command(
@@ -68,18 +72,25 @@ def preview(
         target=None if target is None else session.working_folder / target,
     )
     if as_json:
-        write_json(
-            {
-                "exit_status": int(ExitStatus.DONE),
-                "council": made.letter.recipient.council.code,
-                "reference": made.letter.key.reference,
-                "pages": made.pages,
-                "differences": list(made.differences) if compare else None,
-                "files": [str(path) for path in made.files],
-                "problems": [problem_as_json(each, session) for each in made.problems],
-            }
-        )
-        return ExitStatus.DONE
+        write_json(_as_json(made, session, compared=compare))
+    else:
+        _say(made, session, compared=compare)
+    return ExitStatus.DONE
+
+
+def _as_json(made: Preview, session: Session, *, compared: bool) -> dict[str, object]:
+    return {
+        "exit_status": int(ExitStatus.DONE),
+        "council": made.letter.recipient.council.code,
+        "reference": made.letter.key.reference,
+        "pages": made.pages,
+        "differences": list(made.differences) if compared else None,
+        "files": [str(path) for path in made.files],
+        "problems": [problem_as_json(each, session) for each in made.problems],
+    }
+
+
+def _say(made: Preview, session: Session, *, compared: bool) -> None:
     say_findings([each for each in made.problems if each.severity is not Severity.NOTICE], session)
     council = made.letter.recipient.council.name
     say_notice(
@@ -102,11 +113,10 @@ def preview(
             ),
             session,
         )
-    if compare:
+    if compared:
         say_result(
             message(
                 "Each picture shows Typst's page, LibreOffice's, and both: blue is only Typst's, red only LibreOffice's."
             ),
             session,
         )
-    return ExitStatus.DONE
