@@ -151,10 +151,12 @@ def _say_version(version: VersionRecord, session: Session) -> None:
         )
     say_result(said, session)
     if version.reason:
-        say_result(f"  {session.say(message('Reason: {reason}', reason=version.reason))}", session)
+        reason = message("Reason: {reason}", reason=version.reason)
+        say_result(f"  {session.say(reason)}", session)
     for file in version.files:
         pages = "" if file.pages is None else session.say(message(", {pages} p.", pages=file.pages))
         say_result(f"  {file.path}  ({file.size} bytes{pages}, sha256 {file.sha256[:16]}…)", session)
     if version.made_with:
         tools = tuple(f"{tool} {version.made_with[tool]}" for tool in ("brieven", "typst") if tool in version.made_with)
-        say_result(f"  {session.say(message('Made with {tools}', tools=tools))}", session)
+        made = message("Made with {tools}", tools=tools)
+        say_result(f"  {session.say(made)}", session)

@@ -29,7 +29,7 @@ from generator.template.hoisting import hoist
 from generator.template.joining import join_runs
 from generator.template.leaving_out import leave_out_empty
 from generator.template.leftovers import tell_lost_fields, tell_spaced_tags
-from generator.template.mending import risks
+from generator.template.mending import complete, risks
 from generator.template.merge_fields.runtime import MERGE_FILTERS
 from generator.template.merge_fields.stage import merge_fields_to_tags
 from generator.template.missing import LenientMissing, RecordedMissing, StrictMissing
@@ -183,6 +183,7 @@ class _Compilation:
         trim_paragraphs(part, self.tags)
         note_sites(part, self.tags)
         hoist(part, self.tags, self.findings)
+        complete(part.root)
         regrid = set_cell_properties(part, self.tags, self.findings)
         levels = {each.level for each in self.tags.tags[first:]}
         part.regrids = regrid or "tc" in levels

@@ -69,19 +69,22 @@ def needs_mending(text: str, kinds: frozenset[str]) -> bool:
 def mend(text: str) -> str:
     """Put right what rows and cells that came or went have left behind."""
     root = parse(text.encode())
-    for row in list(root.iter(TR)):
-        if not any(each.tag in (TC, qn("w:sdt")) for each in row):
-            detach(row)
-    for table in list(root.iter(TBL)):
-        if any(each.tag in (TR, qn("w:sdt")) for each in table):
-            _fit_grid(table)
-        else:
-            detach(table)
-    for container in root.iter(*_NEED_PARAGRAPH):
-        blocks = [each for each in container if is_element(each) and each.tag != TC_PR]
-        if not blocks or blocks[-1].tag not in _BLOCKS_WITH_TEXT:
-            etree.SubElement(container, P)
+    complete(root)
+    for table in root.iter(TBL):
+        _fit_grid(table)
     return serialize(root)
+
+
+def complete(root: Element) -> None:
+    """Drop rows without cells and tables without rows, and end every story and cell in a paragraph; what has a tag may yet get them."""
+    for inner, outer in ((TC, TR), (TR, TBL)):
+        for container in list(root.iter(outer)):
+            if not any(each.tag in (inner, qn("w:sdt")) or is_tag(each) for each in container):
+                detach(container)
+    for container in root.iter(*_NEED_PARAGRAPH):
+        blocks = [each for each in container if is_tag(each) or (is_element(each) and each.tag != TC_PR)]
+        if not blocks or not (blocks[-1].tag in _BLOCKS_WITH_TEXT or is_tag(blocks[-1])):
+            etree.SubElement(container, P)
 
 
 def _fit_grid(table: Element) -> None:

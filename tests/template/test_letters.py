@@ -194,6 +194,17 @@ def test_a_cell_keeps_its_last_paragraph() -> None:
     ]
 
 
+def test_a_cell_of_which_only_a_comment_is_written_keeps_a_paragraph() -> None:
+    (row,) = Document(io.BytesIO(letter(docx(Table([["a", "{#p weg #}"]]))))).tables[0].rows
+
+    assert ["a", ""] == [cell.text for cell in row.cells]
+    assert 1 == len(row.cells[1].paragraphs)
+
+
+def test_a_table_of_which_only_a_comment_is_written_goes() -> None:
+    assert "<w:tbl>" not in part(letter(docx("a", Table([["{#tr weg #}", ""]]))))
+
+
 def test_a_table_whose_rows_are_all_gone_goes_too() -> None:
     made = letter(docx("a", Table([["{%tr for x in l %}"], ["{{ x }}"], ["{%tr endfor %}"]]), "b"), l=[])
 
