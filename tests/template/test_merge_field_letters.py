@@ -12,7 +12,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from mail_merge_letters import code, complex_field, letter, mark, merge, paragraph, simple_field, text, texts
 
@@ -232,6 +232,7 @@ def test_any_value_arrives_whole_however_the_field_is_torn_over_runs(value: str,
 
 
 @settings(max_examples=60, deadline=None)
+@example("Aantal\ufffc")
 @given(XML_TEXT.filter(lambda name: any(each.isalnum() for each in name) and not set(name) & set('"“”„\\')))
 def test_a_column_of_any_name_is_found(name: str) -> None:
     template = compile_template(letter(paragraph(text("["), merge(name), text("]"))))

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-NESTED = "\ufffc"
-"""Stands for a nested field: OBJECT REPLACEMENT CHARACTER, which no instruction has of its own."""
+NESTED = "\0"
+"""Stands for a nested field: no text of an XML file can have this character of its own."""
 
 _CLOSING_QUOTES = {'"': '"', "“": "”", "”": "”", "„": "”"}
 _ANY_QUOTE = frozenset('"“”„')
