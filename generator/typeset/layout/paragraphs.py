@@ -14,12 +14,12 @@ from generator.typeset.layout.boxes import (
     Fragment,
     InlineGraphic,
     Joins,
-    LabelBox,
     Line,
     ParagraphBox,
 )
 from generator.typeset.layout.gaps import Obstacle, Turn, gaps
 from generator.typeset.layout.lines import Filling, LineFiller, RawLine
+from generator.typeset.layout.list_labels import PlacedLabel, place_label
 from generator.typeset.layout.pieces import Piece, border_edges, close_words, text_pieces
 from generator.typeset.layout.shaping import Extent, Shaper, text_width
 from generator.typeset.layout.tabs import TabRuler, ruler
@@ -39,7 +39,7 @@ from generator.typeset.ooxml.content import (
     Tab,
     Text,
 )
-from generator.typeset.ooxml.document import Block, DocumentSettings, ListLabel, Paragraph
+from generator.typeset.ooxml.document import Block, DocumentSettings, Paragraph
 from generator.typeset.ooxml.parts import Kept
 from generator.typeset.ooxml.styles import ParagraphFormat
 
@@ -81,15 +81,6 @@ class PageFacts:
             return asked.pictured(number)
         usual = self.number_format if asked.kind == "PAGE" else "decimal"
         return asked.cased(numbers.written(number, asked.number_format or usual, asked.format.language))
-
-
-@dataclass(frozen=True, slots=True)
-class _Lefts:
-    """Where the text of the first line and of the others begins, and how high the label makes the first."""
-
-    first: float
-    others: float
-    label: tuple[Extent, ...]
 
 
 class ParagraphSetter:
@@ -176,25 +167,21 @@ class ParagraphSetter:
         stops = ruler(format_, self._settings.default_tab)
         mark = self._shaper.strut(paragraph.content.mark)
         plain = self._shaper.strut(paragraph.content.plain or paragraph.content.mark)
-        start, label, label_extents = self._label(paragraph.label, format_, stops)
         filling = Filling(
             ruler=stops,
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
             justify_last=format_.alignment in {"distribute", "thaiDistribute"},
             shrinks=self._settings.compatibility >= 15,
         )
-        lefts = _Lefts(start, format_.indent_left, label_extents)
         filler, top = LineFiller(pieces, filling), room_above(format_, joins)
-        lines = self._lines(filler, format_, turns, struts=(mark, plain), lefts=lefts, top=top)
-        if label is not None and lines and (shift := _shift_of_label(lines[0], paragraph.label, format_, start)):
-            label = replace(label, fragments=tuple(replace(each, x=each.x + shift) for each in label.fragments))
+        lines, label = self._lines(filler, paragraph, turns, struts=(mark, plain), stops=stops, top=top)
         height = lines[-1].top + lines[-1].height + room_below(format_, joins)
         return decorated(
             ParagraphBox(
                 paragraph=paragraph,
                 lines=tuple(lines),
                 height=height,
-                label=label,
+                label=label.beside(lines[0], format_),
                 floats=paragraph.content.floats,
                 width=width,
                 joins=joins,
@@ -204,14 +191,16 @@ class ParagraphSetter:
     def _lines(
         self,
         filler: LineFiller,
-        format_: ParagraphFormat,
+        paragraph: Paragraph,
         turns: Sequence[Turn],
         *,
         struts: tuple[Extent, Extent],
-        lefts: _Lefts,
+        stops: TabRuler,
         top: float,
-    ) -> list[Line]:
+    ) -> tuple[list[Line], PlacedLabel]:
         lines: list[Line] = []
+        format_ = paragraph.content.format
+        label = PlacedLabel(format_.indent_left + format_.indent_first)
         if self._settings.no_leading:
             struts = _solid(struts[:1])[0], _solid(struts[1:])[0]
         columns = {turn.line: turn for turn in turns}
@@ -221,19 +210,23 @@ class ParagraphSetter:
             turn = columns.get(len(lines))
             if turn is not None:
                 right, obstacles = turn.width - format_.indent_right, turn.from_top(0.0 if first else top)
-            top, free = gaps(lefts.first if first else lefts.others, right, top, struts[0], obstacles)
-            raw = filler.next_line(free[0][0], max(free[0][0] + 1.0, free[0][1]))
+            top, free = gaps(label.text_from if first else format_.indent_left, right, top, struts[0], obstacles)
+            left = free[0][0]
+            if first and paragraph.label is not None:
+                label = place_label(paragraph.label, left, stops, self._shaper)
+                left = label.text_from
+            raw = filler.next_line(left, max(left + 1.0, free[0][1]))
             for further in free[1:]:
                 if not (filler.is_done() or raw.forced):
                     raw = _joined(raw, filler.next_line(*further))
-            if first and lefts.label:
-                raw.extents = (*(raw.extents or struts[:1]), *lefts.label)
+            if first and label.extents:
+                raw.extents = (*(raw.extents or struts[:1]), *label.extents)
             if self._settings.no_leading:
                 raw.extents, raw.blanks = _solid(raw.extents), _solid(raw.blanks)
             line = _line(raw, top, format_, struts, self.grid_pitch)
             lines.append(line)
             top += line.height
-        return lines
+        return lines, label
 
     # Pieces --------------------------------------------------------------------------------------------------
 
@@ -294,37 +287,6 @@ class ParagraphSetter:
         graphic = InlineGraphic(0.0, across, height, content, body, rise, (0.0 - left, 0.0 - top))
         extent = Extent(max(0.0, height + rise), max(0.0, -rise))
         return Piece("graphic", width=across, graphic=graphic, extent=extent, breakable=False)
-
-    # Labels --------------------------------------------------------------------------------------------------
-
-    def _label(
-        self, label: ListLabel | None, format_: ParagraphFormat, stops: TabRuler
-    ) -> tuple[float, LabelBox | None, tuple[Extent, ...]]:
-        """Where the first line's text begins, the label before it, and how high that makes the line."""
-        start = format_.indent_left + format_.indent_first
-        if label is None:
-            return start, None, ()
-        if not label.text:
-            return start, None, ()
-        segments = self._shaper.segments(label.text, label.format)
-        width = sum(segment.width(segment.text) for segment in segments)
-        x = start - {"right": width, "center": width / 2}.get(label.alignment, 0.0)
-        fragments = []
-        for segment in segments:
-            fragments.append(Fragment(x, segment.width(segment.text), segment.text, segment.style))
-            x += fragments[-1].width
-        if label.suffix == "tab":
-            x = stops.next(max(x, start) if label.alignment != "left" else x).position
-        elif label.suffix == "space":
-            x += self._shaper.segments(" ", label.format)[0].width(" ")
-        return x, LabelBox(label, tuple(fragments)), tuple(each.extent for each in segments)
-
-
-def _shift_of_label(line: Line, label: ListLabel | None, format_: ParagraphFormat, start: float) -> float:
-    """How far a centred or right-aligned line took its label with it."""
-    if label is None or format_.alignment not in {"center", "right", "end"} or not line.fragments:
-        return 0.0
-    return line.fragments[0].x - start
 
 
 def _joined(one: RawLine, other: RawLine) -> RawLine:
