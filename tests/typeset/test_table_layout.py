@@ -249,3 +249,12 @@ def test_a_row_of_merged_cells_alone_keeps_a_cell_of_its_own_for_readers() -> No
     (made,) = tables(laid_out(word(body(table(rows) + paragraph("x")))))
 
     assert [[2, 1], [0, 1]] == safe_spans(made.rows)
+
+
+@pytest.mark.parametrize(("frame_from_left", "begins"), [(0, TOP + 50), (200, TOP + 50), (320, TOP)])
+def test_a_table_begins_below_what_floats_in_its_way(frame_from_left: int, begins: float) -> None:
+    frame = f'<w:framePr w:w="1000" w:h="1000" w:hRule="exact" w:wrap="around" w:hAnchor="margin" w:vAnchor="margin" w:x="{20 * frame_from_left + 1}" w:y="1"/>'
+    pages = laid_out(word(body(paragraph("kader", frame) + table(row(cell("a"), cell("b"))))))
+
+    (placed,) = [each for each in pages.nodes if isinstance(each, Placed) and isinstance(each.box, TableBox)]
+    assert pytest.approx(begins, abs=0.1) == placed.y

@@ -337,6 +337,11 @@ class TableBox:
     frame: Edges | None = None
     """Around all of it, where its cells have edges of their own."""
 
+    @property
+    def width(self) -> float:
+        """How far its widest row reaches to the right."""
+        return max((cell.left + cell.width for row in self.rows for cell in row.cells), default=0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class PlacedFloat:

@@ -14,7 +14,16 @@ def place_table(paper: Paper, block: Table) -> None:
     paper.stand_on_grid(stands=False)
     at = paper.flows.tables.box(block, paper.column.width, paper.facts)
     paper.stand_on_grid(stands=True)
-    _place_rows(paper, at.box, at.x, paper.y + paper.gap(block))
+    left = paper.column.left + at.x
+    _place_rows(paper, at.box, at.x, _below_obstacles(paper, left, left + at.box.width, paper.y + paper.gap(block)))
+
+
+def _below_obstacles(paper: Paper, left: float, right: float, top: float) -> float:
+    """Where a table may begin between two edges: rows do not go around what floats, as lines do."""
+    for each in sorted(paper.sheet.obstacles, key=lambda obstacle: obstacle.top):
+        if each.left < right and each.right > left and each.top <= top < each.bottom:
+            top = each.bottom
+    return top
 
 
 def _place_rows(paper: Paper, box: TableBox, x: float, top: float) -> None:
