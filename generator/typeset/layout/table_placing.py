@@ -14,14 +14,16 @@ def place_table(paper: Paper, block: Table) -> None:
     paper.stand_on_grid(stands=False)
     at = paper.flows.tables.box(block, paper.column.width, paper.facts)
     paper.stand_on_grid(stands=True)
-    left = paper.column.left + at.x
-    _place_rows(paper, at.box, at.x, _below_obstacles(paper, left, left + at.box.width, paper.y + paper.gap(block)))
+    _place_rows(
+        paper, at.box, at.x, _below_obstacles(paper, at.box, paper.column.left + at.x, paper.y + paper.gap(block))
+    )
 
 
-def _below_obstacles(paper: Paper, left: float, right: float, top: float) -> float:
-    """Where a table may begin between two edges: rows do not go around what floats, as lines do."""
+def _below_obstacles(paper: Paper, box: TableBox, left: float, top: float) -> float:
+    """Where a table begins: its first row stands below what floats in its way, for rows do not go around it as lines do."""
+    right, height = left + box.width, box.rows[0].height if box.rows else 0.0
     for each in sorted(paper.sheet.obstacles, key=lambda obstacle: obstacle.top):
-        if each.left < right and each.right > left and each.top <= top < each.bottom:
+        if each.left < right and each.right > left and each.top < top + height and each.bottom > top:
             top = each.bottom
     return top
 
