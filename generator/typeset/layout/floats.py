@@ -41,8 +41,8 @@ def position(
 ) -> tuple[float, float]:
     """The top left corner on the page. ``column`` is the column's left edge and width, ``anchor_y`` the anchor's top."""
     width, height = size
-    x = _along(_facing(horizontal, page), _horizontal(horizontal.relative_to, page, column), width)
-    y = _along(vertical, _vertical(vertical.relative_to, page, anchor_y), height)
+    x = along(_facing(horizontal, page), _horizontal(horizontal.relative_to, page, column), width)
+    y = along(vertical, _vertical(vertical.relative_to, page, anchor_y), height)
     if vertical.relative_to in {"paragraph", "line"}:
         # Word keeps what hangs on a paragraph on the page.
         y = max(0.0, min(y, page.height - height)) if height <= page.height else y
@@ -92,7 +92,8 @@ def _vertical(relative_to: str, page: Geometry, anchor_y: float) -> tuple[float,
     }.get(relative_to, (anchor_y, 0.0))
 
 
-def _along(offset: Offset, frame: tuple[float, float], size: float) -> float:
+def along(offset: Offset, frame: tuple[float, float], size: float) -> float:
+    """Where something of this size begins by its offset from a frame of reference, given as start and length."""
     start, length = frame
     if offset.alignment == "center":
         return start + (length - size) / 2

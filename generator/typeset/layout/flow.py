@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from generator.typeset.layout import floats, graphics
+from generator.typeset.layout.anchor_spots import settled
 from generator.typeset.layout.borders import frame_of
 from generator.typeset.layout.boxes import ALONE, AnchoredFloat, Body, FlowBox, FlowItem, Joins, ParagraphBox, TableBox
 from generator.typeset.layout.clipping import clipped
@@ -148,7 +149,8 @@ class FlowSetter:
             y += 0.0 if joined else self.gap(before, block)
             if isinstance(block, Paragraph):
                 joins = self.joins(before, block, after)
-                own = [self._anchored(each, block, y, width, facts, page=page) for each in block.content.floats]
+                hung = self._settled(block, width, facts, joins)
+                own = [self._anchored(each, block, y, width, facts, page=page) for each in hung]
                 x, top = origin or (0.0, 0.0)
                 for each in own:
                     stood = floats.placed(each, page or floats.NOWHERE, x, top)
@@ -216,6 +218,15 @@ class FlowSetter:
             height = block.height if exact else max(height, block.height)
             flow = grown_frame(clipped(flow, height) if exact else flow, height)
         return flow, (width, height)
+
+    def _settled(self, block: Paragraph, width: float, facts: PageFacts, joins: Joins) -> Sequence[Float]:
+        """What is anchored in a paragraph, whatever hangs on its letters found."""
+        return settled(
+            block.content.floats,
+            block,
+            lambda probe: self.paragraphs.box(probe, width, facts, joins=joins),
+            lambda each: floats.size_of(each, self.body(each, facts)),
+        )
 
     def _anchored(
         self, each: Float, block: Paragraph, y: float, width: float, facts: PageFacts, *, page: floats.Geometry | None

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from generator.typeset.layout import floats, splitting
+from generator.typeset.layout.anchor_spots import settled
 from generator.typeset.layout.boxes import Joins, ParagraphBox, Placed, PlacedFloat
 from generator.typeset.layout.gaps import Turn
 from generator.typeset.layout.paper import TOLERANCE, Paper
@@ -32,7 +33,7 @@ def place_paragraph(paper: Paper, block: Paragraph, after: Block | None) -> None
     while True:
         column = paper.column
         top = paper.y + paper.gap(block)
-        own = _own_floats(paper, block, block.content.floats_by_break[0], top)
+        own = _own_floats(paper, block, _settled(paper, block, joins, top), top)
         free = [kept for each, placed in own if (kept := floats.obstacle(each, placed)) is not None]
         obstacles = [*paper.sheet.obstacles, *free]
         seen = floats.seen_from(obstacles, column.left, top) if obstacles else ()
@@ -49,6 +50,18 @@ def place_paragraph(paper: Paper, block: Paragraph, after: Block | None) -> None
     behind = iter(block.content.floats_by_break[1:])
     setting = _Setting(block, joins, Turn(0, column.width, tuple(seen)), behind)
     _place_lines(paper, box, top, setting)
+
+
+def _settled(paper: Paper, block: Paragraph, joins: Joins, top: float) -> Sequence[Float]:
+    """What is anchored in the paragraph before any break of page or column, whatever hangs on its letters found."""
+    flows, column = paper.flows, paper.column
+    seen = floats.seen_from(paper.sheet.obstacles, column.left, top)
+    return settled(
+        block.content.floats_by_break[0],
+        block,
+        lambda probe: flows.paragraphs.box(probe, column.width, paper.facts, joins=joins, obstacles=seen),
+        lambda each: floats.size_of(each, flows.body(each, paper.facts)),
+    )
 
 
 def _own_floats(
