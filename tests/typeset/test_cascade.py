@@ -10,6 +10,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Pt
+from drawing_building import drawing, frame, graphics, preset, shape
 from typeset_building import body, paragraph, read, word
 
 from generator.typeset.ooxml import numbers
@@ -130,6 +131,20 @@ def test_a_legal_level_writes_all_its_numbers_in_digits() -> None:
 
 def test_a_list_that_overrides_the_start_begins_there_and_goes_on() -> None:
     assert ["1.", "5.", "6."] == labels(numbered((50, 0), (51, 0), (51, 0)))
+
+
+def test_text_boxes_and_headers_count_for_themselves() -> None:
+    item = paragraph("item", '<w:pStyle w:val="ListNumber"/>')
+    box = drawing(shape(frame(0, 0, 100, 50) + preset("rect"), item + item))
+
+    def build(document: WordDocument) -> None:
+        body(item + box + item + box)(document)
+        document.sections[0].header.paragraphs[0].style = document.styles["List Number"]
+
+    document, _findings = read(word(build))
+    (header,) = (each for each in document.section.headers.values())
+    boxed = [each.label.text for made in graphics(document) for each in made.blocks]  # type: ignore[union-attr]
+    assert (["1.", "2."], ["1.", "2.", "3.", "4."], "1.") == (labels(word(build)), boxed, header.blocks[0].label.text)
 
 
 def test_number_zero_takes_a_paragraph_out_of_its_style_s_list() -> None:

@@ -110,6 +110,21 @@ def test_text_in_a_group_is_read_where_the_group_stands(tmp_path: Path) -> None:
     assert ["voor", "binnen", "na"] == [each.text for page in poppler.pages_of_words(file) for each in page]
 
 
+@pytest.mark.usefixtures("pdftotext")
+def test_a_table_and_a_list_in_an_outlined_box_stand_in_it(tmp_path: Path) -> None:
+    cell = f"<w:tc><w:tcPr/>{paragraph('cel')}</w:tc>"
+    table = f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1000"/></w:tblGrid><w:tr>{cell}</w:tr></w:tbl>'
+    item = paragraph("punt", '<w:pStyle w:val="ListNumber"/>')
+    look = preset("rect") + '<a:solidFill><a:srgbClr val="EEEEEE"/></a:solidFill>'
+    box = drawing(shape(frame(0, 0, 200, 100) + look, table + item), 200, 100)
+    file = tmp_path / "letter.pdf"
+    file.write_bytes(pdf_of(word(body(paragraph("voor") + box + paragraph("na")))))
+
+    (words,) = poppler.pages_of_words(file)
+    assert ["voor", "cel", "1.", "punt", "na"] == [each.text for each in words]
+    assert sorted(each.bottom for each in words) == [each.bottom for each in words]
+
+
 def test_a_gradient_keeps_its_colours_and_direction() -> None:
     colours = "".join(
         f'<a:gs pos="{at}"><a:srgbClr val="{colour}"/></a:gs>' for at, colour in ((0, "FF0000"), (100000, "0000FF"))

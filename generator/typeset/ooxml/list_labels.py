@@ -30,13 +30,13 @@ class ListItem:
 
 
 class ListLabels:
-    """Labels the list items of one document, counting as it goes."""
+    """Labels the list items of one document, counting as it goes: each part by itself, and in it the text boxes apart."""
 
     def __init__(self, sheet: StyleSheet, numbering: Numbering, findings: Findings) -> None:
         self._sheet = sheet
         self._numbering = numbering
         self._findings = findings
-        self._counters = Counters()
+        self._counters: dict[tuple[str, bool], Counters] = {}
 
     def level_properties(self, direct: ParagraphProperties) -> ParagraphProperties | None:
         """What the level of its list says of a paragraph; None outside lists."""
@@ -66,10 +66,11 @@ class ListLabels:
         )
         return ListItem(identity, listed, at, format_)
 
-    def label(self, item: ListItem, place: TextPlace) -> ListLabel:
-        """Count a list item and give its label."""
+    def label(self, item: ListItem, place: TextPlace, *, in_box: bool = False) -> ListLabel:
+        """Count a list item, which may stand in a text box, and give its label."""
         own, format_ = item.listed.levels[item.at], item.format
-        text = self._counters.next(item.identity, item.listed, item.at, format_.language)
+        counters = self._counters.setdefault((place.part, in_box), Counters())
+        text = counters.next(item.identity, item.listed, item.at, format_.language)
         self._findings.number_format(own.number_format, format_.language, place)
         if own.picture:
             text = "•"

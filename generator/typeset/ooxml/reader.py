@@ -157,6 +157,8 @@ class StoryReader:
         self._document = document
         self.part = part
         self._paragraphs = 0
+        self._boxes = 0
+        """How many text boxes stand around what is read now."""
         self._open_fields = OpenFields()
         self._links = Links()
         self._section: Section | None = None
@@ -181,6 +183,19 @@ class StoryReader:
                 made.append(self._table(element))
         plainer.tell_run_in(made, self.findings)
         return tuple(frames.grouped(section_marks.marked(made)))
+
+    def _boxed(
+        self,
+        parent: Element,
+        table_paragraph: ParagraphProperties | None = None,
+        table_run: RunProperties | None = None,
+    ) -> tuple[Block, ...]:
+        """The blocks of a text box."""
+        self._boxes += 1
+        try:
+            return self.blocks(parent, table_paragraph, table_run)
+        finally:
+            self._boxes -= 1
 
     def _unwrapped(self, parent: Element) -> Iterator[Element]:
         """The paragraphs and tables below ``parent``, whatever they are wrapped in."""
@@ -270,7 +285,7 @@ class StoryReader:
         ends_section = self.section(element.find(f"{W}pPr/{W}sectPr"), place) if read.ends_section else None
         if content.mark.hidden and ends_section is None and not _shows(content.inlines):
             return None
-        label = None if read.item is None else self._document.labels.label(read.item, place)
+        label = None if read.item is None else self._document.labels.label(read.item, place, in_box=self._boxes > 0)
         return Paragraph(content, place, label, ends_section)
 
     def _read_paragraph(
@@ -290,7 +305,7 @@ class StoryReader:
                 sheet=document.sheet,
                 findings=self.findings,
                 place=self.place(element),
-                blocks=self.blocks,
+                blocks=self._boxed,
                 table_run=table_run,
                 open_fields=self._open_fields,
                 links=self._links,

@@ -88,7 +88,8 @@ class GraphicWriter:
         """The outline, an artifact unless it is described, and the text in it."""
         drawn = _turned(outline(shape, width, height, self._image), shape.rotation, width, height)
         described = shape.alt is not None and not shape.decorative and body is None
-        made = [] if drawn == "none" else [_figure(shape.alt or "", drawn) if described else f"A({drawn})"]
+        # Lists and tables are set where the flow stands: what is drawn must not move it down.
+        made = [] if drawn == "none" else [_figure(shape.alt or "", drawn) if described else f"A(P0({drawn}))"]
         if body is not None:
             made.append(self._text(shape, body, width, height))
         return f"{{{chr(10).join(made)}}}"
