@@ -150,6 +150,19 @@ def test_a_picture_lower_than_letters_leaves_the_line_as_high_as_they_are() -> N
     assert pytest.approx(TOP + PITCH + 12 * 0.938, abs=0.02) == found["below"]
 
 
+@pytest.mark.parametrize(("height", "shown"), [(30, 16.0), (10, None)])
+def test_a_line_of_exact_height_cuts_off_what_of_a_picture_is_higher(height: int, shown: float | None) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(stream, "PNG")
+
+    def build(document: WordDocument) -> None:
+        document.add_picture(io.BytesIO(stream.getvalue()), height=Pt(height))
+        document.paragraphs[-1].paragraph_format.line_spacing = Pt(20)
+
+    (line,) = [line for *_, line in placed_lines(laid_out(word(build)))]
+    assert [shown] == [each.shown for each in line.graphics]
+
+
 def test_a_multiple_of_single_spacing_does_not_move_a_picture_away() -> None:
     stream = io.BytesIO()
     Image.new("RGB", (10, 10)).save(stream, "PNG")

@@ -80,3 +80,7 @@ def test_word_s_own_table_style_gives_the_usual_margins_whatever_the_document_sa
 
     assert (30.0, 5.4) == (own.margins[1], words.margins[1])
     assert 11.0 == size_of(first_cell(said, named="Normal Table", size=11.0, mode="14"))
+
+
+def test_the_shading_of_a_table_is_not_that_of_its_cells() -> None:
+    assert first_cell('<w:tblPr><w:shd w:val="clear" w:fill="FF0000"/></w:tblPr>').fill is None

@@ -70,3 +70,7 @@ def test_vml_names_the_outline_in_one_attribute() -> None:
 
 def test_an_outline_that_is_a_rectangle_counts_as_none() -> None:
     assert polygon((0, 0), (0, 21200), (21400, 21200), (21400, 0), (0, 0)) == ()
+
+
+def test_a_triangle_along_two_edges_is_no_rectangle() -> None:
+    assert polygon((0, 0), (0, 21600), (21600, 21600)) == ((0.0, 0.0), (0.0, 1.0), (1.0, 1.0))

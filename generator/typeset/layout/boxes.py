@@ -57,6 +57,7 @@ class InlineGraphic:
         width: Of the room that it takes: all that it covers where it is turned.
         body: The laid-out text of a shape.
         frame_at: Where its frame, as it is before it is turned, stands in that room: across and down.
+        shown: How much of it a line of exact height shows above its baseline; None for all.
     """
 
     x: float
@@ -66,6 +67,7 @@ class InlineGraphic:
     body: Body | None = None
     rise: float = 0.0
     frame_at: tuple[float, float] = (0.0, 0.0)
+    shown: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from generator.typeset.layout.pieces import Piece
@@ -10,6 +11,9 @@ _MOST_SHRUNK = 0.25
 """How much narrower than the font has it Word since 2013 sets a space of a justified line, at most (docs/word/lines.md)."""
 _STRETCH_PER_SHRINK = 2.0
 """So many times more must the spaces be stretched without the next word than they shrink with it."""
+_SEPARATOR = re.compile(r"\d[^,.]*[,.](?=[^,.]*$)")
+"""The only comma or full stop behind digits."""
+_THOUSAND = re.compile(r"\d{3}(?!\d)")
 _LEAN = 1 / 12
 """Room for slanted letters at the end of a line, as a share of their line's height."""
 
@@ -24,6 +28,10 @@ class Group:
     leader: str = "none"
     leader_from: float = 0.0
     tab_piece: Piece | None = None
+    symbol: str = ""
+    """The decimal separator; empty for comma or full stop."""
+    edge: float | None = None
+    """The text does not pass this for its decimal separator's sake."""
     pieces: list[Piece] = field(default_factory=list)
     width: float = 0.0
     trailing: float = 0.0
@@ -35,7 +43,7 @@ class Group:
         """Let a piece follow the others."""
         self.pieces.append(piece)
         if self.decimal is None and self.alignment == "decimal" and piece.kind == "word":
-            at = _decimal_at(piece.text)
+            at = _decimal_at(piece.text, self.symbol)
             if at is not None and piece.segment is not None:
                 self.decimal = self.width + piece.segment.width(piece.text[:at])
         self.width += piece.width
@@ -50,7 +58,8 @@ class Group:
         if self.alignment == "center":
             return max(self.start, self.stop - visible / 2)
         if self.alignment == "decimal":
-            return max(self.start, self.stop - (visible if self.decimal is None else self.decimal))
+            wished = self.stop - (visible if self.decimal is None else self.decimal)
+            return max(self.start, wished if self.edge is None else min(wished, self.edge - visible))
         return self.start
 
     @property
@@ -120,11 +129,13 @@ def hyphen_width(piece: Piece) -> float:
     return piece.segment.width("-") if piece.segment is not None else 0.0
 
 
-def _decimal_at(text: str) -> int | None:
-    """Where the decimal separator of a number stands, else where its digits end."""
-    for at, sign in enumerate(text):
-        if sign in ",." and at + 1 <= len(text) and any(each.isdigit() for each in text[:at]):
-            rest = text[at + 1 :]
-            if sum(each in ",." for each in rest) == 0:
-                return at
-    return None
+def _decimal_at(text: str, symbol: str) -> int | None:
+    """Where the decimal separator of a number stands; None where it has none.
+
+    That is ``symbol``, else a single comma or full stop behind digits: which of both Word takes is a matter of the computer.
+    Where the document names the other one, three digits behind it are thousands.
+    """
+    if symbol and symbol in text:
+        return text.index(symbol)
+    found = _SEPARATOR.search(text)
+    return None if found is None or (symbol and _THOUSAND.match(text, found.end())) else found.end() - 1

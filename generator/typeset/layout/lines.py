@@ -54,6 +54,8 @@ class Filling:
         alignment: ``left``, ``right``, ``center`` or ``both``.
         justify_last: The last line is stretched as well (``distribute``).
         shrinks: The spaces of justified lines make room for one more word.
+        decimal_at: Where the decimal separators of the lines stand without a tab, from the column's left edge.
+        decimal_symbol: The decimal separator; empty for comma or full stop.
     """
 
     ruler: TabRuler
@@ -61,6 +63,8 @@ class Filling:
     justify_last: bool = False
     justify_breaks: bool = True
     shrinks: bool = True
+    decimal_at: float | None = None
+    decimal_symbol: str = ""
 
 
 class LineFiller:
@@ -95,7 +99,7 @@ class LineFiller:
     # Where the line ends -------------------------------------------------------------------------------------
 
     def _end_of_line(self, left: float, right: float) -> int:
-        group, ends = Group(left), Ends(self._first_space)
+        group, ends = self._first_group(left, right), Ends(self._first_space)
         limit = right + _TOLERANCE
         shrinks = self._filling.shrinks and self._filling.alignment == "both"
         behind = ends.behind_in_justified if shrinks else ends.behind
@@ -135,6 +139,13 @@ class LineFiller:
                 return at + 1
         return max(at, self._at + 1)
 
+    def _first_group(self, left: float, right: float) -> Group:
+        """What stands before the first tab of a line."""
+        at = self._filling.decimal_at
+        if at is None or at <= left:
+            return Group(left)
+        return Group(left, "decimal", at, symbol=self._filling.decimal_symbol, edge=right)
+
     def _tab(self, group: Group, piece: Piece, right: float) -> Group:
         """The group that begins behind a tab."""
         here = group.x + group.width
@@ -145,7 +156,8 @@ class LineFiller:
         stop_found = self._filling.ruler.next(here)
         alignment = stop_found.alignment if stop_found.alignment in {"left", "right", "center", "decimal"} else "left"
         start = stop_found.position if alignment == "left" else here
-        return Group(start, alignment, stop_found.position, stop_found.leader, here, piece)
+        symbol = self._filling.decimal_symbol
+        return Group(start, alignment, stop_found.position, stop_found.leader, here, piece, symbol)
 
     # What the line looks like --------------------------------------------------------------------------------
 
@@ -180,7 +192,7 @@ class LineFiller:
 
     def _groups(self, taken: list[Piece], left: float, right: float, *, hyphenated: bool) -> list[Group]:
         """The pieces of a line by the tabs before them; of soft hyphens only one at its end shows."""
-        groups = [Group(left)]
+        groups = [self._first_group(left, right)]
         for piece in taken:
             if piece.kind == "tab":
                 groups.append(self._tab(groups[-1], piece, right))

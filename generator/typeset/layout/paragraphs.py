@@ -172,6 +172,8 @@ class ParagraphSetter:
             alignment=_ALIGNMENTS.get(format_.alignment, "left"),
             justify_last=format_.alignment in {"distribute", "thaiDistribute"},
             shrinks=self._settings.compatibility >= 15,
+            decimal_at=format_.decimal_at,
+            decimal_symbol=self._settings.decimal_symbol,
         )
         filler, top = LineFiller(pieces, filling), room_above(format_, joins)
         lines, label = self._lines(filler, paragraph, turns, struts=(mark, plain), stops=stops, top=top)
@@ -336,9 +338,14 @@ def _line(
         # Pictures alone stand at the foot of a line that is as high as its spaces, or the style's letters, at least.
         natural = max(natural, least)
         above = natural - below
+    pictured = raw.graphics
     if format_.line_rule == "exact":
         height = format_.line
         baseline = height * _EXACT_ASCENT
+        # What is higher than the line is cut off at its top.
+        pictured = tuple(
+            each if each.height + each.rise <= baseline else replace(each, shown=baseline) for each in pictured
+        )
     elif format_.line_rule == "atLeast":
         height = max(natural, format_.line)
         baseline = above + height - natural
@@ -359,7 +366,7 @@ def _line(
         baseline=baseline,
         fragments=raw.fragments,
         leaders=raw.leaders,
-        graphics=raw.graphics,
+        graphics=pictured,
         notes=raw.notes,
         bookmarks=raw.bookmarks,
         links_inward=any(each.link is not None and bool(each.link.bookmark) for each in raw.fragments),

@@ -301,6 +301,8 @@ class DocumentSettings:
     """``word/settings.xml``, as far as it shows on paper. Points."""
 
     default_tab: float = 36.0
+    decimal_symbol: str = ""
+    """What parts whole numbers from decimals at decimal tabs; empty where the document does not say."""
     even_and_odd_headers: bool = False
     mirror_margins: bool = False
     gutter_at_top: bool = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.typeset.ooxml import plainer
-from generator.typeset.ooxml.content import Break, Float, NoteMark, NoteNumber, PageField, Text
+from generator.typeset.ooxml.content import Break, Float, Inline, NoteMark, NoteNumber, PageField, Tab, Text
 from generator.typeset.ooxml.document import ParagraphContent
 from generator.typeset.ooxml.inlines import InlineReader, Surroundings
 from generator.typeset.ooxml.list_labels import ListItem, ListLabels
@@ -15,7 +16,7 @@ from generator.typeset.ooxml.properties import (
     paragraph_properties,
     run_properties,
 )
-from generator.typeset.ooxml.styles import StyleSheet
+from generator.typeset.ooxml.styles import ParagraphFormat, StyleSheet
 from generator.typeset.ooxml.xml import Element, W, local
 
 _KNOWN = frozenset(
@@ -55,7 +56,7 @@ class ReadParagraph:
 def read_paragraph(
     element: Element, around: Surroundings, labels: ListLabels, table_paragraph: ParagraphProperties | None
 ) -> ReadParagraph:
-    """Read a ``w:p``; ``table_paragraph`` is what the style of a table around it says of it."""
+    """Read a ``w:p``; ``table_paragraph`` is what the style of a table around it says of it, None outside of tables."""
     said = element.find(W + "pPr")
     direct, mark = paragraph_properties(said), run_properties(None if said is None else said.find(W + "rPr"))
     for child in said if said is not None else ():
@@ -70,6 +71,9 @@ def read_paragraph(
     inlines = reader.read(element)
     if format_.right_to_left and any(isinstance(each, Text) for each in inlines):
         around.findings.unsupported("bidi", around.place)
+    decimal = None if table_paragraph is None else _decimal_alignment(format_, inlines)
+    if decimal is not None:
+        format_ = replace(format_, decimal_at=decimal)
     content = ParagraphContent(
         format=format_,
         mark=reader.format_of(mark),
@@ -82,6 +86,14 @@ def read_paragraph(
     plainer.tell_paragraph(content, around.findings, around.place)
     ends_section = said is not None and said.find(W + "sectPr") is not None
     return ReadParagraph(content, labels.item(direct, mark), ends_section)
+
+
+def _decimal_alignment(format_: ParagraphFormat, inlines: Iterable[Inline]) -> float | None:
+    """Where a paragraph of a cell is aligned whose only stop is a decimal one, though no tab leads there; None elsewhere."""
+    stops = [each for each in format_.tabs if each.alignment != "bar"]
+    if len(stops) != 1 or stops[0].alignment != "decimal" or format_.alignment not in {"left", "start"}:
+        return None
+    return None if any(isinstance(each, Tab) for each in inlines) else stops[0].position
 
 
 def _heading(sheet: StyleSheet, direct: ParagraphProperties, outline_level: int | None) -> int | None:

@@ -200,6 +200,7 @@ def settings(root: Element | None) -> DocumentSettings:
     footnotes, endnotes = root.find(W + "footnotePr"), root.find(W + "endnotePr")
     return DocumentSettings(
         default_tab=tab if tab and tab > 0 else 36.0,
+        decimal_symbol=child_value(root, "decimalSymbol") or "",
         even_and_odd_headers=bool(is_on(root.find(W + "evenAndOddHeaders"))),
         mirror_margins=bool(is_on(root.find(W + "mirrorMargins"))),
         gutter_at_top=bool(is_on(root.find(W + "gutterAtTop")))

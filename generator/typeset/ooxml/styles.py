@@ -100,6 +100,8 @@ class ParagraphFormat:
     contextual: bool = False
     suppress_line_numbers: bool = False
     tabs: tuple[TabStop, ...] = ()
+    decimal_at: float | None = None
+    """Where the decimal separators of its lines stand without a tab: in cells (docs/word/lines.md)."""
     keep_next: bool = False
     keep_lines: bool = False
     widow_control: bool = True

@@ -15,7 +15,6 @@ from generator.typeset.ooxml.borders import Border
 from generator.typeset.ooxml.compatibility import alternatives
 from generator.typeset.ooxml.document import Cell, Row, Table
 from generator.typeset.ooxml.properties import (
-    NO_PARAGRAPH_PROPERTIES,
     NO_RUN_PROPERTIES,
     ParagraphProperties,
     RunProperties,
@@ -83,13 +82,13 @@ class _Dress:
 
     Attributes:
         turn: How far its text is turned; None where it asks for what is not known.
-        paragraph: What its table's style says of its paragraphs; None for nothing.
-        run: The same of their letters.
+        paragraph: What its table's style says of its paragraphs.
+        run: The same of their letters; None for nothing.
     """
 
     cell: Cell
     turn: int | None
-    paragraph: ParagraphProperties | None
+    paragraph: ParagraphProperties
     run: RunProperties | None
 
 
@@ -206,8 +205,7 @@ class TableReader:
             edges = _over(edges, _edges_of_condition(layer.cell.borders, name, spot))
         edges = _over(edges, said.borders)
         cell = overlaid_cell(cell, replace(said, borders=None))
-        shade = cell.shading or table.shading
-        fill = self._story.sheet.fill(shade) if shade is not None else None
+        fill = self._story.sheet.fill(cell.shading) if cell.shading is not None else None
         if is_dark(fill):
             run = replace(run, backdrop=fill)
         dressed = Cell(
@@ -224,7 +222,7 @@ class TableReader:
         return _Dress(
             dressed,
             turn,
-            None if paragraph == NO_PARAGRAPH_PROPERTIES else paragraph,
+            paragraph,
             None if run == NO_RUN_PROPERTIES else run,
         )
 

@@ -32,5 +32,6 @@ def _outline(points: Iterable[tuple[int, int]]) -> Points:
     """In shares of what it stands around; empty for a rectangle, and for what is no outline."""
     outline = tuple((x / _SIDE, y / _SIDE) for x, y in points)
     outline = outline[:: len(outline) // _MOST_POINTS + 1]
-    is_rectangle = len({x for x, _ in outline}) <= 2 and len({y for _, y in outline}) <= 2
+    across, down = {x for x, _ in outline}, {y for _, y in outline}
+    is_rectangle = len(across) <= 2 and len(down) <= 2 and len(set(outline)) == len(across) * len(down)
     return () if len(outline) < 3 or is_rectangle else outline

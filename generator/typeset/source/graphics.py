@@ -37,7 +37,8 @@ class GraphicWriter:
         code = self._graphic(graphic.content, graphic.body, width, height, artifact=artifact)
         if graphic.frame_at != (0.0, 0.0):
             code = f"at({length(across)},{length(down)},{code})"
-        return f"I({length(graphic.width)},{length(graphic.height + graphic.rise)},{code})"
+        room = f"{length(graphic.width)},{length(graphic.height + graphic.rise)}"
+        return f"I({room},{code})" if graphic.shown is None else f"X({room},{length(graphic.shown)},{code})"
 
     def floating(self, placed: PlacedFloat) -> str:
         """A picture or shape at its place on the page."""

@@ -27,6 +27,7 @@ PRELUDE = """\
 #let L = linebreak()
 #let A(b) = pdf.artifact(b)
 #let I(w, h, b) = box(width: w, height: 0pt, place(top + left, dy: -h, block(width: w, height: h, b)))
+#let X(w, h, s, b) = box(width: w, height: 0pt, place(top + left, dy: -s, block(width: w, height: s, clip: true, place(top + left, dy: s - h, b))))
 #let C(x, y, h, b) = at(x, y, block(width: 5000pt, height: h, clip: true, b))
 #let Z(x, y, a, b) = at(x, y, rotate(a, origin: top + left, box(width: 0pt, height: 0pt, b)))
 #let HP(l, b) = heading(level: l, b)
@@ -37,7 +38,7 @@ PRELUDE = """\
 """
 """P and Q: a paragraph at a place, with one line box for all lines or a strut in each. PP: one in parts,
 over pages: it keeps its tag, but breaks where its parts do. PH and QH: a heading; HP: one in parts. T and U: text
-without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something that stands on the line. C: something cut off
+without a tag (artifacts). S: strut. L: end of line. A: artifact. I: something that stands on the line; X: cut off above. C: something cut off
 below. K: the target of a link. R: rectangle. V: line. P0: at the top left.
 Z: what is turned about its top left corner."""
 
